@@ -1,0 +1,183 @@
+# yifen: build, test, demonstrate.  "make help" lists the targets.
+
+B       ?= build
+PREFIX  ?= /usr/local
+CC      ?= gcc
+VERSION := $(shell sed -n 's/^## \([0-9][^ ]*\).*/\1/p' CHANGELOG.md 2>/dev/null | head -1)
+
+WARN := -Wall -Wextra -Werror -Wcast-qual -Wconversion -Wduplicated-cond \
+	-Wduplicated-branches -Wfloat-equal -Wformat=2 -Wformat-overflow=2 \
+	-Wformat-signedness -Wmissing-prototypes -Wpointer-arith \
+	-Wredundant-decls -Wstrict-prototypes -Wvla -Wwrite-strings -Wshadow \
+	-Wundef
+HARDEN := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE \
+	-fcf-protection
+# SANITIZE=address,undefined builds an instrumented program (use its own B).
+ifdef SANITIZE
+SAN := -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer
+HARDEN := -fPIE
+endif
+ifdef COVERAGE
+SAN := --coverage
+endif
+
+PKGS     := libpq libxml-2.0 openssl libarchive zlib
+PKGFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+PKGLIBS  := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lunistring
+# Where the server's programs are; YIFEN_PGBIN overrides it when yifen runs.
+PGBIN    ?= $(shell pg_config --bindir 2>/dev/null)
+CFLAGS   ?= -O2 -g
+ALL_CFLAGS := -std=c11 -D_GNU_SOURCE -Ilib -Icmd -I$(B) $(WARN) $(HARDEN) \
+	$(PKGFLAGS) $(CFLAGS) $(SAN) -MMD -MP \
+	-DYIFEN_VERSION='"$(VERSION)"' -DPREFIX='"$(PREFIX)"' \
+	-DPGBIN='"$(PGBIN)"' \
+	-ffile-prefix-map=$(CURDIR)/=
+ALL_LDFLAGS := -pie -Wl,-z,relro,-z,now $(LDFLAGS) $(SAN)
+
+# Layers from the bottom up; see docs/architecture.md.
+LAYERS   := base model io db format handout core report store job
+LIB_SRC  := $(foreach l,$(LAYERS),$(sort $(wildcard lib/$l/*.c)))
+CMD_SRC  := $(sort $(wildcard cmd/*.c))
+LIB_OBJ  := $(LIB_SRC:%.c=$(B)/%.o) $(B)/sqlbook.o
+CMD_OBJ  := $(CMD_SRC:%.c=$(B)/%.o)
+
+# Translations: cmd/po/LANGUAGE.po; their template is made, not kept.
+LANGUAGES := $(patsubst cmd/po/%.po,%,$(wildcard cmd/po/*.po))
+MESSAGES  := $(LANGUAGES:%=$(B)/locale/%/LC_MESSAGES/yifen.mo)
+MANUALS   := $(sort $(wildcard docs/man/*.1))
+
+.PHONY: all
+all: $(B)/yifen $(MESSAGES)
+
+$(B)/yifen: $(CMD_OBJ) $(B)/libyifen.a
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKGLIBS)
+
+$(B)/libyifen.a: $(LIB_OBJ)
+	rm -f $@ && ar rcsD $@ $^
+
+$(B)/%.o: %.c | $(B)/sqlbook.h
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+$(B)/sqlbook.o: $(B)/sqlbook.c
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+# SQL is edited as SQL, and embedded: one enum of statements, one table.
+SQL_SRC := $(sort $(wildcard sql/queries/*/*.sql) \
+	$(wildcard sql/migrations/*.sql))
+$(B)/sqlbook.c $(B)/sqlbook.h &: sql/embed.awk $(SQL_SRC)
+	@mkdir -p $(B)
+	LC_ALL=C awk -v header=$(B)/sqlbook.h -v code=$(B)/sqlbook.c \
+		-f sql/embed.awk $(SQL_SRC)
+
+-include $(LIB_OBJ:.o=.d) $(CMD_OBJ:.o=.d)
+
+$(B)/locale/%/LC_MESSAGES/yifen.mo: cmd/po/%.po
+	@mkdir -p $(@D)
+	msgfmt -c -o $@ $<
+
+MESSAGE_SRC := $(LIB_SRC) $(CMD_SRC) $(sort $(wildcard lib/*/*.h cmd/*.h))
+$(B)/yifen.pot: $(MESSAGE_SRC)
+	@mkdir -p $(@D)
+	xgettext --from-code=UTF-8 --language=C --keyword=_ --keyword=N_ \
+		--keyword=ngettext:1,2 --flag=N_:1:no-c-format \
+		--no-location --package-name=yifen \
+		-o $@ $(MESSAGE_SRC)
+
+# Bring new and changed messages into the translations.
+.PHONY: po
+po: $(B)/yifen.pot
+	for l in $(LANGUAGES); do msgmerge --quiet --update --backup=none \
+		--no-fuzzy-matching --no-location cmd/po/$$l.po $< || exit; done
+
+.PHONY: install
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install $(B)/yifen $(DESTDIR)$(PREFIX)/bin/yifen
+	install -m 644 $(MANUALS) $(DESTDIR)$(PREFIX)/share/man/man1
+	for l in $(LANGUAGES); do \
+		d=$(DESTDIR)$(PREFIX)/share/locale/$$l/LC_MESSAGES; \
+		install -d $$d && install -m 644 \
+		$(B)/locale/$$l/LC_MESSAGES/yifen.mo $$d || exit; done
+
+# --- tests -------------------------------------------------------------------
+UNIT_SRC := $(sort $(wildcard tests/unit/*/test_*.c))
+# What builds small inputs for tests of one layer, beside them.
+MAKER_OBJ := $(patsubst %.c,$(B)/%.o,$(wildcard tests/unit/*/*_maker.c))
+DB_SRC   := $(sort $(wildcard tests/db/test_*.c))
+HARNESS  := $(B)/tests/harness/main.o
+TEST_CFLAGS := -Itests/harness
+
+$(B)/tests/%.o: tests/%.c | $(B)/sqlbook.h
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -c -o $@ $<
+
+# The list of suites is made from the file names; nobody can forget one.
+$(B)/tests/suites_unit.c: $(UNIT_SRC)
+$(B)/tests/suites_db.c: $(DB_SRC)
+$(B)/tests/suites_%.c: Makefile
+	@mkdir -p $(@D)
+	@{ echo '#include "suite.h"'; \
+	for t in $(filter tests/%,$^); do n=$$(basename $$t .c); \
+	echo "extern const struct suite $$n;"; done; \
+	echo 'const struct suite *const suites[] = {'; \
+	for t in $(filter tests/%,$^); do echo "&$$(basename $$t .c),"; done; \
+	echo 'NULL };'; } > $@
+
+$(B)/tests/suites_%.o: $(B)/tests/suites_%.c
+	$(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -c -o $@ $<
+
+$(B)/tests/run_unit: $(UNIT_SRC:%.c=$(B)/%.o) $(MAKER_OBJ) \
+		$(B)/tests/suites_unit.o $(HARNESS) $(B)/libyifen.a
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKGLIBS) -lcunit
+
+$(B)/tests/run_db: $(DB_SRC:%.c=$(B)/%.o) $(B)/tests/suites_db.o \
+		$(HARNESS) $(B)/tests/harness/scratch.o $(B)/libyifen.a
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKGLIBS) -lcunit
+
+-include $(UNIT_SRC:%.c=$(B)/%.d) $(DB_SRC:%.c=$(B)/%.d) \
+	$(MAKER_OBJ:.o=.d) $(wildcard $(B)/tests/harness/*.d)
+
+# Everything, with what is missing installed first; one line at the end.
+.PHONY: test
+test:
+	@sh tests/setup.sh
+	@$(MAKE) --no-print-directory -s -j2 all $(B)/tests/run_unit \
+		$(B)/tests/run_db
+	@sh tests/run.sh $(B)
+
+# Three invented nights, told on the terminal.
+.PHONY: demo
+demo:
+	@sh tests/setup.sh
+	@$(MAKE) --no-print-directory -s -j2 all
+	@B=$(B) sh tests/demo/demo.sh
+
+# What the code promises about itself: layers, names, sizes (make test, too).
+.PHONY: check
+check: all
+	@bad=0; for t in tests/checks/*.sh; do echo "== $$t"; \
+	YIFEN=$(abspath $(B)/yifen) B=$(B) sh $$t || bad=1; done; exit $$bad
+
+# The unit tests once more, instrumented: no report is allowed.
+.PHONY: sanitize
+sanitize:
+	@sh tests/setup.sh
+	@$(MAKE) --no-print-directory -s -j2 B=$(B)/sanitized \
+		SANITIZE=address,undefined CFLAGS="-O1 -g" \
+		$(B)/sanitized/tests/run_unit
+	@$(B)/sanitized/tests/run_unit
+
+.PHONY: clean
+clean:
+	rm -rf $(B)
+
+.PHONY: help
+help:
+	@echo "make            build $(B)/yifen"
+	@echo "make demo       three invented nights, told on the terminal"
+	@echo "make test       every test; one line at the end"
+	@echo "make check      what the code promises about itself"
+	@echo "make sanitize   the unit tests under ASan and UBSan"
+	@echo "make po         bring new messages into the translations"
+	@echo "make install PREFIX=/usr/local DESTDIR="
