@@ -1,0 +1,45 @@
+#ifndef IO_XML_TEXT_H
+#define IO_XML_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+
+/* Texts of XML as libxml2 hands them over: gathered, bounded, checked. */
+
+#define XML_DEPTH_MAX 64
+#define XML_TEXT_MAX ((size_t)64 * 1024)
+
+struct err;
+
+/** xml_text_is_clean(text, len): whether it holds none of the code points of
+ * reliability.md G23.  Character references can say what the bytes may not. */
+bool xml_text_is_clean(const char *text, size_t len);
+
+/** xml_text_add_value(values, value, len): an attribute's value, in which
+ * libxml2 leaves an ampersand as "&#38;" (not so in texts), and a NUL. */
+void xml_text_add_value(struct buf *values, const char *value, size_t len);
+
+/* The texts of the elements that are open, outermost first. */
+struct xml_texts {
+	int depth;
+	size_t starts[XML_DEPTH_MAX];
+	struct buf text;
+};
+
+/** xml_texts_open(texts, err): an element begins; ERR_LIMIT if it lies too
+ * deep.  The message names no place. */
+int xml_texts_open(struct xml_texts *texts, struct err *err);
+
+/** xml_texts_add(texts, text, len, err): more of the innermost one's text;
+ * blanks before it are dropped, outside of all elements everything is. */
+int xml_texts_add(
+	struct xml_texts *texts, const char *text, size_t len, struct err *err);
+
+/** xml_texts_end(texts): the innermost element's text, without blanks at its
+ * ends; it lives until xml_texts_close(), which must follow. */
+const char *xml_texts_end(struct xml_texts *texts);
+void xml_texts_close(struct xml_texts *texts);
+
+#endif
