@@ -1,0 +1,2 @@
+-- Makes the database of the private cluster.
+create database yifen
