@@ -1,0 +1,98 @@
+#ifndef FORMAT_FORMAT_H
+#define FORMAT_FORMAT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "model/entry.h"
+
+/*
+ * Statement and bill formats: from a file's bytes to statements and entries.
+ *
+ * To add a format
+ * ---------------
+ * 1. lib/format/format_NAME.c: define "const struct format format_NAME".
+ *    Nothing else of that file is visible outside it.
+ * 2. lib/format/format.c: add &format_NAME to formats[].
+ * 3. fixtures/statements/NAME/ok and .../bad: at least one file each, with
+ *    FILE.expect beside it: what "yifen parse" prints for it.
+ * 4. docs/formats/NAME.md: where the specification is, and each choice made
+ *    where it is silent or where files depart from it.
+ *
+ * tests/unit/format/test_format.c walks formats[] and the fixtures: each ok
+ * file gives its .expect, each bad one its error, no format claims another's
+ * fixture, every prefix and every single-byte change of each is survived.
+ *
+ * A format reads bytes and calls the sink, in the order of the file.  It does
+ * not open files, know the database, or decide what is a duplicate.  It is
+ * handed the file in pieces of any size and keeps no more than one record, so
+ * memory does not grow with the file.
+ */
+
+struct err;
+
+/*
+ * Where a format puts what it reads.  What is passed lives until the call
+ * returns: the sink copies what it keeps.  A function that returns -1 has
+ * filled in err; the format then stops and returns -1 with it unchanged.
+ *
+ * begin comes before the entries of a statement; end after them, with totals
+ * and whatever became known meanwhile (period, closing balance): the struct
+ * passed to end is the complete one.  disagree says that a total stated in
+ * the file is not that of its rows, both figures in the message; a sink that
+ * stores refuses the file there, one that only shows goes on.
+ */
+struct sink {
+	void *ctx;
+	int (*begin)(void *ctx, const struct statement *st, struct err *err);
+	int (*entry)(void *ctx, const struct statement *st,
+		const struct entry *entry, struct err *err);
+	int (*end)(void *ctx, const struct statement *st, struct err *err);
+	int (*disagree)(void *ctx, const struct statement *st,
+		const char *message, struct err *err);
+};
+
+enum probe { PROBE_NO, PROBE_MAYBE, PROBE_YES };
+
+struct parser;	/* a format's own state */
+
+struct format {
+	const char *name;	/* as in --as and list files: "camt053" */
+	const char *title;	/* for people, translatable */
+	const char *variants;	/* what is recognised, for "yifen formats" */
+	enum source source;
+
+	/* Whether a file that starts so is this format's.  ${len} is at most
+	 * FORMAT_HEAD; less only if the file is shorter. */
+	enum probe (*probe)(const char *head, size_t len);
+
+	/* A parser for one file; NULL with err.  The sink outlives it. */
+	struct parser *(*open)(const struct sink *sink, struct err *err);
+
+	/* The next bytes; 0, or -1 with err "LINE:COLUMN: field: what". */
+	int (*feed)(struct parser *parser, const char *bytes, size_t len,
+		struct err *err);
+
+	/* No more bytes: check what only the end shows. */
+	int (*finish)(struct parser *parser, struct err *err);
+
+	void (*close)(struct parser *parser);	/* NULL is nothing */
+};
+
+#define FORMAT_HEAD ((size_t)16 * 1024)
+
+/* All formats, ended by NULL. */
+extern const struct format *const formats[];
+
+/** format_find(name): the one of that name, or NULL. */
+const struct format *format_find(const char *name);
+
+/**
+ * format_probe(head, len, err): the format of a file that starts so.  One
+ * YES, or else exactly one MAYBE; otherwise NULL with ERR_INPUT that says
+ * what was seen ("an old Excel file: save it as csv") and what to do.
+ */
+const struct format *format_probe(const char *head, size_t len,
+	struct err *err);
+
+#endif
