@@ -1,0 +1,20 @@
+#ifndef CORE_DISCREPANCY_H
+#define CORE_DISCREPANCY_H
+
+#include "core/book.h"
+
+/*
+ * Breaks (差错): what people must look at after a night, and one life for
+ * each: it keeps its number from the day it opens, is resolved by facts when
+ * its cause is gone, and opens again under the same number.
+ */
+
+struct err;
+
+/** discrepancy_collect(book, err): all that are open after this night. */
+int discrepancy_collect(struct book *book, struct err *err);
+
+/** discrepancy_sync(book, err): compare them with the stored ones: steps. */
+int discrepancy_sync(struct book *book, struct err *err);
+
+#endif

@@ -1,0 +1,16 @@
+#ifndef CORE_REFUND_H
+#define CORE_REFUND_H
+
+#include "core/book.h"
+
+/*
+ * Refunds (domain.md, Reconciling): a channel's by the transaction that they
+ * undo, a bank's by the order that its remark names.  Money that goes back
+ * from suspense is matched with it and, once all of it is back, leaves.
+ */
+
+struct err;
+
+int refund_entries(struct book *book, struct err *err);
+
+#endif

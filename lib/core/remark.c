@@ -1,0 +1,157 @@
+#include "core/remark.h"
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "model/fold.h"
+
+#include <string.h>
+
+#define NUMBER_MAX (sizeof(((struct book *)0)->number_lengths) - 1)
+
+int
+order_set_add(struct order_set *set, size_t order, struct arena *arena,
+	struct err *err)
+{
+	size_t at = set->count;
+
+	while (at > 0 && set->at[at - 1] > order)
+		at--;
+	if (at > 0 && set->at[at - 1] == order)
+		return 0;
+	if (vec_push(set, arena, err) == NULL)
+		return -1;
+	memmove(set->at + at + 1, set->at + at,
+		(set->count - 1 - at) * sizeof(*set->at));
+	set->at[at] = order;
+	return 0;
+}
+
+bool
+order_set_has(const struct order_set *set, size_t order)
+{
+	for (size_t i = 0; i < set->count; i++)
+		if (set->at[i] == order)
+			return true;
+	return false;
+}
+
+int
+remark_index(struct book *book, struct err *err)
+{
+	map_init(&book->by_number, book->arena);
+	for (size_t i = 0; i < book->orders.count; i++) {
+		struct order *order = &book->orders.at[i];
+		size_t len;
+
+		order->number_folded =
+			fold_text(book->arena, order->order_no, err);
+		if (order->number_folded == NULL)
+			return -1;
+		len = strlen(order->number_folded);
+		if (len == 0 || len > NUMBER_MAX)
+			continue;
+		book->number_lengths[len] = 1;
+		if (map_add(&book->by_number, order->number_folded, len, i,
+			    err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Whether text[at, at + len) may be a number by what stands beside it. */
+static bool
+stands_alone(const char *text, size_t size, size_t at, size_t len)
+{
+	return !(at > 0 && is_digit(text[at - 1])) &&
+		!(at + len < size && is_digit(text[at + len]));
+}
+
+/* The longest number that begins at ${at}; NULL if none does. */
+static const struct map_node *
+longest_at(const struct book *book, const char *text, size_t size, size_t at)
+{
+	size_t len = size - at < NUMBER_MAX ? size - at : NUMBER_MAX;
+
+	for (; len > 0; len--) {
+		const struct map_node *node;
+
+		if (!book->number_lengths[len] ||
+			!stands_alone(text, size, at, len))
+			continue;
+		node = map_get(&book->by_number, text + at, len);
+		if (node != NULL)
+			return node;
+	}
+	return NULL;
+}
+
+/* Numbers in one folded text; what lies inside a found one is passed over. */
+static int
+scan(const struct book *book, const char *text, struct order_set *found,
+	struct err *err)
+{
+	const size_t size = strlen(text);
+	size_t at = 0;
+
+	while (at < size) {
+		const struct map_node *node = longest_at(book, text, size, at);
+
+		at += node != NULL ? node->len : 1;
+		for (; node != NULL; node = node->next)
+			if (order_set_add(
+				    found, node->value, book->arena, err) < 0)
+				return -1;
+	}
+	return 0;
+}
+
+/* One field: as a whole, and split at its marks.  Folding drops the usual
+ * marks; a number that another one splits shows when the words are joined. */
+static int
+scan_field(const struct book *book, const char *line, struct order_set *found,
+	struct err *err)
+{
+	const char *folded = fold_text(book->arena, line, err);
+	struct fold_words words = { .count = 0 };
+	struct buf joined = BUF_INIT;
+	int rc = -1;
+
+	if (folded == NULL || scan(book, folded, found, err) < 0 ||
+		fold_split(book->arena, line, &words, err) < 0)
+		return -1;
+	for (size_t i = 0; i < words.count; i++) {
+		if (scan(book, words.at[i], found, err) < 0)
+			goto done;
+		buf_puts(&joined, words.at[i]);
+	}
+	if (buf_check(&joined, err) < 0)
+		goto done;
+	rc = strcmp(buf_text(&joined), folded) == 0
+		? 0
+		: scan(book, buf_text(&joined), found, err);
+done:
+	buf_release(&joined);
+	return rc;
+}
+
+int
+remark_orders(const struct book *book, const char *text,
+	struct order_set *found, struct err *err)
+{
+	/* Each field is a line: digits of two fields are not neighbours. */
+	while (*text != '\0') {
+		const size_t len = strcspn(text, "\n");
+		const char *line = arena_text(book->arena, text, len, err);
+
+		if (line == NULL || scan_field(book, line, found, err) < 0)
+			return -1;
+		text += len + (text[len] == '\n');
+	}
+	return 0;
+}

@@ -1,0 +1,207 @@
+#include "core/settle.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "core/classify.h"
+#include "model/money.h"
+#include "model/note.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int
+by_account_and_day(const void *a, const void *b)
+{
+	const struct bill_day *x = a, *y = b;
+
+	if (x->account_id != y->account_id)
+		return x->account_id < y->account_id ? -1 : 1;
+	return x->day < y->day ? -1 : x->day > y->day;
+}
+
+/* The merchant's bill days are bill_days.at[from, to). */
+static void
+merchant_days(const struct book *book, const struct channel *channel,
+	size_t *from, size_t *to)
+{
+	size_t i = 0;
+
+	while (i < book->bill_days.count &&
+		(book->bill_days.at[i].source != channel->source ||
+			strcmp(book->bill_days.at[i].merchant,
+				channel->merchant_no) != 0))
+		i++;
+	*from = i;
+	while (i < book->bill_days.count &&
+		book->bill_days.at[i].account_id ==
+			book->bill_days.at[*from].account_id)
+		i++;
+	*to = i;
+}
+
+static bool
+is_unsettled(const struct bill_day *day)
+{
+	return day->settled_by == 0 && day->net != 0;
+}
+
+/*
+ * The shortest run of unsettled days that begins at ${at} and goes on in
+ * steps of ${step} within [from, to) and adds up to ${amount}; its last index
+ * into ${last}.
+ */
+static bool
+run_adds_up(const struct book *book, size_t at, size_t from, size_t to,
+	int step, int64_t amount, size_t *last)
+{
+	int64_t sum = 0;
+
+	for (size_t i = at; i >= from && i < to; i += (size_t)step) {
+		const struct bill_day *day = &book->bill_days.at[i];
+
+		if (!is_unsettled(day))
+			continue;
+		if (__builtin_add_overflow(sum, day->net, &sum))
+			return false;
+		if (sum == amount) {
+			*last = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static void
+settle_run(struct book *book, struct book_entry *credit, size_t a, size_t b)
+{
+	const size_t low = a < b ? a : b, high = a < b ? b : a;
+
+	for (size_t i = low; i <= high; i++) {
+		struct bill_day *day = &book->bill_days.at[i];
+
+		/* A day whose bill nets to nothing has nothing to settle,
+		 * unless the credit names it alone. */
+		if (day->settled_by != 0 || (day->net == 0 && low != high))
+			continue;
+		day->settled_by = credit->id;
+		day->is_new = true;
+	}
+	credit->fate = FATE_SETTLED;
+	credit->rule = "settlement";
+	book->changes++;
+}
+
+/* The day that the remark names, the run that ends there, or the day with a
+ * difference. */
+static int
+settle_named(struct book *book, struct book_entry *credit, size_t from,
+	size_t to, int32_t named, struct err *err)
+{
+	char got[MONEY_TEXT_SIZE], net[MONEY_TEXT_SIZE], day[DAY_TEXT_SIZE];
+	size_t at = from, last;
+
+	while (at < to && book->bill_days.at[at].day != named)
+		at++;
+	if (at == to || book->bill_days.at[at].settled_by != 0) {
+		credit->note = note_make(book->arena, err,
+			at == to ? N_("the channel's bill of %1 is missing")
+				 : N_("bill day %1 is already settled"),
+			1, day_text(named, day));
+		return credit->note == NULL ? -1 : 0;
+	}
+	if (run_adds_up(book, at, from, to, -1, credit->amount, &last)) {
+		settle_run(book, credit, at, last);
+		return 0;
+	}
+	credit->note = note_make(book->arena, err,
+		N_("%1 arrived for bill day %2, whose net is %3"), 3,
+		money_text(credit->amount, got), day_text(named, day),
+		money_text(book->bill_days.at[at].net, net));
+	settle_run(book, credit, at, at);
+	return credit->note == NULL ? -1 : 0;
+}
+
+/* A run of bill days, from the oldest unsettled one on. */
+struct run {
+	size_t first, last;
+};
+
+static bool
+oldest_run(const struct book *book, const struct channel *channel,
+	int64_t amount, struct run *run)
+{
+	size_t at, from, to;
+
+	merchant_days(book, channel, &from, &to);
+	for (at = from; at < to && !is_unsettled(&book->bill_days.at[at]);)
+		at++;
+	run->first = at;
+	return at < to &&
+		run_adds_up(book, at, from, to, 1, amount, &run->last);
+}
+
+/* Without a date: the merchant whose oldest days add up, of those that the
+ * credit may be for. */
+static void
+settle_oldest(struct book *book, struct book_entry *credit)
+{
+	struct run run, found = { 0, 0 };
+	int count = 0;
+	int32_t named;
+
+	for (size_t i = 0; i < book->channels.count; i++) {
+		const struct channel *c = &book->channels.at[i];
+
+		if (!classify_describes(c, credit, &named) ||
+			named != DAY_NONE ||
+			!oldest_run(book, c, credit->amount, &run))
+			continue;
+		found = run;
+		count++;
+	}
+	if (count == 1)
+		settle_run(book, credit, found.first, found.last);
+	else
+		credit->note = count == 0
+			? N_("no run of unsettled bill days adds up to it")
+			: N_("bill days of several merchants add up to it");
+}
+
+/* The row of channels by which the remark names a day, or NULL. */
+static const struct channel *
+named_by(const struct book *book, const struct book_entry *credit,
+	int32_t *named)
+{
+	for (size_t i = 0; i < book->channels.count; i++)
+		if (classify_describes(&book->channels.at[i], credit, named) &&
+			*named != DAY_NONE)
+			return &book->channels.at[i];
+	return NULL;
+}
+
+int
+settle_entries(struct book *book, struct err *err)
+{
+	if (book->bill_days.count > 0)
+		qsort(book->bill_days.at, book->bill_days.count,
+			sizeof(*book->bill_days.at), by_account_and_day);
+	for (size_t i = 0; i < book->entries.count; i++) {
+		struct book_entry *credit = &book->entries.at[i];
+		const struct channel *channel;
+		size_t from, to;
+		int32_t named;
+
+		if (credit->kind != ENTRY_SETTLEMENT ||
+			credit->fate != FATE_OPEN)
+			continue;
+		channel = named_by(book, credit, &named);
+		if (channel == NULL) {
+			settle_oldest(book, credit);
+			continue;
+		}
+		merchant_days(book, channel, &from, &to);
+		if (settle_named(book, credit, from, to, named, err) < 0)
+			return -1;
+	}
+	return 0;
+}

@@ -1,0 +1,124 @@
+#include "book_maker.h"
+#include "suite.h"
+
+#include "base/buf.h"
+#include "core/remark.h"
+
+#include <string.h>
+
+static void
+check(struct maker *m, const char *remark, const char *want)
+{
+	struct order_set found = { .count = 0 };
+	struct buf got = BUF_INIT;
+
+	CHECK_INT(remark_orders(&m->book, remark, &found, &m->err), 0);
+	for (size_t i = 0; i < found.count; i++)
+		buf_printf(&got, "%s%s", i > 0 ? "," : "",
+			m->book.orders.at[found.at[i]].order_no);
+	CHECK_CASE(remark, strcmp(buf_text(&got), want) == 0);
+	if (strcmp(buf_text(&got), want) != 0)
+		CHECK_TEXT(buf_text(&got), want);
+	buf_release(&got);
+}
+
+static void
+numbers(void)
+{
+	static const char *const cases[][2] = {
+		{ "SZ202611210007", "SZ202611210007" },
+		{ "转账 订单ＳＺ2026－1121－0007 数字证书费",
+			"SZ202611210007" },
+		{ "数字证书费 SZ202611210007", "SZ202611210007" },
+		{ "SZ202611210007证书年费", "SZ202611210007" },
+		{ "订单号:SZ202611210007", "SZ202611210007" },
+		{ "办理CA锁（SZ202611210007）", "SZ202611210007" },
+		{ "付SZ 2026 1121 0007 CA费", "SZ202611210007" },
+		{ "SZ2026/1121/0007", "SZ202611210007" },
+		{ "SZ2026，1121，0007", "SZ202611210007" },
+		{ "SZ2026、1121；0007", "SZ202611210007" },
+		{ "sz202611210007", "SZ202611210007" },
+		{ "ｓｚ２０２６１１２１０００７", "SZ202611210007" },
+		/* Letters may touch, digits may not. */
+		{ "XSZ202611210007X", "SZ202611210007" },
+		{ "SZ2026112100071", "" },
+		{ "1SZ202611210007", "" },
+		{ "SZ202611210007 1", "SZ202611210007" },
+		{ "20261116 SZ202611210007", "SZ202611210007" },
+		{ "SZ202611210007,300.00元", "SZ202611210007" },
+		/* A part is missing. */
+		{ "SZ20261121000", "" },
+		{ "202611210007", "" },
+		{ "SZ202611 订单 210007", "" },
+		/* Several, in any order; a field is a line. */
+		{ "SZ202611210007、SZ202611210008",
+			"SZ202611210007,SZ202611210008" },
+		{ "SZ202611210008 SZ202611210007",
+			"SZ202611210007,SZ202611210008" },
+		{ "转账\n用途 SZ202611210008", "SZ202611210008" },
+		{ "SZ20261121\n0007", "" },
+		{ "12\nSZ202611210007\n34", "SZ202611210007" },
+		/* A number inside a longer one that is known too. */
+		{ "NM-7-12", "NM-7-12" },
+		{ "NM712", "NM-7-12" },
+		{ "4711", "4711" },
+		{ "4711，4712", "4711,4712" },
+		{ "4711 4712", "4711,4712" },
+		{ "尾号14711", "" },
+		{ "", "" },
+		{ "证书费", "" },
+	};
+	struct maker m;
+
+	maker_start(&m, "2026-11-16");
+	maker_order(&m, "szca", "SZ202611210007");
+	maker_order(&m, "szca", "SZ202611210008");
+	maker_order(&m, "nmca", "NM-7-12");
+	maker_order(&m, "nmca", "4711");
+	maker_order(&m, "nmca", "4712");
+	CHECK_INT(remark_index(&m.book, &m.err), 0);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		check(&m, cases[i][0], cases[i][1]);
+	maker_end(&m);
+}
+
+static void
+shared(void)
+{
+	struct maker m;
+
+	maker_start(&m, "2026-11-16");
+	maker_order(&m, "snca", "A100");
+	maker_order(&m, "cfca", "A100");
+	CHECK_INT(remark_index(&m.book, &m.err), 0);
+	check(&m, "付A100", "A100,A100");
+	maker_end(&m);
+}
+
+static void
+sets(void)
+{
+	static const size_t added[] = { 5, 1, 3, 5, 1, 9, 0 };
+	static const size_t want[] = { 0, 1, 3, 5, 9 };
+	struct order_set set = { .count = 0 };
+	struct maker m;
+
+	maker_start(&m, "2026-11-16");
+	for (size_t i = 0; i < sizeof(added) / sizeof(*added); i++)
+		CHECK_INT(order_set_add(&set, added[i], &m.arena, &m.err), 0);
+	CHECK_INT(set.count, 5);
+	for (size_t i = 0; i < set.count && i < 5; i++)
+		CHECK_INT(set.at[i], want[i]);
+	CU_ASSERT_TRUE(order_set_has(&set, 9));
+	CU_ASSERT_FALSE(order_set_has(&set, 2));
+	maker_end(&m);
+}
+
+static const struct test tests[] = {
+	{ "remark_orders finds numbers as people write them", numbers },
+	{ "remark_orders names the orders of both CAs", shared },
+	{ "order_set_add keeps a set sorted", sets },
+	{ NULL, NULL },
+};
+
+const struct suite test_remark = { "core/remark", tests };
