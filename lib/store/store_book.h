@@ -1,0 +1,18 @@
+#ifndef STORE_STORE_BOOK_H
+#define STORE_STORE_BOOK_H
+
+#include "core/book.h"
+
+/* What the deciding core sees of the stored book, and its decisions back. */
+
+struct db;
+struct err;
+
+/** store_book_load(db, book, err): fill ${book} (arena and date are set). */
+int store_book_load(struct db *db, struct book *book, struct err *err);
+
+/** store_book_reference(db, book, err): fees, policies, channels and calendar
+ * alone. */
+int store_book_reference(struct db *db, struct book *book, struct err *err);
+
+#endif

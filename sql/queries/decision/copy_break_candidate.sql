@@ -1,0 +1,2 @@
+-- The orders that a break's money could be for.
+-- copy: break_candidate (break_id int4, seq int4, order_id int8, run_id int4)

@@ -1,0 +1,2 @@
+-- New breaks.
+-- copy: breaks (break_id int4, kind text, order_id int8, entry_id int8, account_id int4, day date, run_id int4)

@@ -1,0 +1,2 @@
+-- What entries turned out to be.
+-- copy: entry_kind (entry_id int8, run_id int4, kind text)

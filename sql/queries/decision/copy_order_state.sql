@@ -1,0 +1,2 @@
+-- What the night made of orders.
+-- copy: order_state (order_id int8, run_id int4, version int4, due_fen int8, fee_load_id int4, fee_line int4, fee_note text, paid_fen int8, refunded_fen int8, verdict text)

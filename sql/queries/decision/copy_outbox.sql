@@ -1,0 +1,2 @@
+-- What waits to be handed over.
+-- copy: outbox (item_id int8, folder text, order_id int8, turn int4, paying_account text, verification_id int8, code_id int8, run_id int4)

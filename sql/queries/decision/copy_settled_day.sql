@@ -1,0 +1,2 @@
+-- Which bill days were settled.
+-- copy: settled_day (account_id int4, day date, entry_id int8, net_fen int8, run_id int4)

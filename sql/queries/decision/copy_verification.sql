@@ -1,0 +1,2 @@
+-- Attempts that opened.
+-- copy: verification (verification_id int8, order_id int8, attempt int4, mode text, end_to_end_id text, run_id int4)

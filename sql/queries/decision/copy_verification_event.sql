@@ -1,0 +1,2 @@
+-- What happened to attempts.
+-- copy: verification_event (verification_id int8, seq int4, day date, state text, reason text, account_no text, code_id int8, entry_id int8, run_id int4)

@@ -1,0 +1,3 @@
+-- The rows of one file.
+-- needs: entry/stage
+-- copy: incoming (row_no int8, statement_no int4, line int8, kind text, marks int4, booked_day date, booked_second int4, amount_fen int8, fee_fen int8, key text, external_id text, txn text, ref text, original text, name text, counter_account text, remark text, codes bytea, digest bytea)

@@ -1,0 +1,2 @@
+-- The releases that a batch hands over.
+-- copy: release_event (order_id int8, seq int4, turn int4, day date, channel text, state text, reason text, code_id int8, run_id int4)

@@ -1,0 +1,2 @@
+-- What is in a batch.
+-- copy: delivery_item (item_id int8, folder text, batch_no int4, run_id int4)

@@ -1,0 +1,2 @@
+-- The attempts whose 0.01 a batch sends.
+-- copy: verification_event (verification_id int8, seq int4, day date, state text, reason text, account_no text, code_id int8, run_id int4)

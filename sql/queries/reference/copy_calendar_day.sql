@@ -1,0 +1,2 @@
+-- The rows of a calendar file.
+-- copy: calendar_day (load_id int4, day date, kind text, run_id int4)

@@ -1,0 +1,2 @@
+-- The rows of a channels file.
+-- copy: channel (load_id int4, line int4, channel text, merchant_no text, settlement_payer text, settlement_remark text, run_id int4)

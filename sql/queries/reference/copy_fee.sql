@@ -1,0 +1,2 @@
+-- The rows of a fee file.
+-- copy: fee (load_id int4, line int4, ca text, business text, cert_kind text, key_kind text, project text, years int4, basis text, amount_fen int8, next_year_fen int8, valid_from date, valid_to date, source text, run_id int4)

@@ -1,0 +1,2 @@
+-- The rows of a policy file.
+-- copy: policy (load_id int4, line int4, ca text, pay_method text, cert_kind text, business text, verify_mode text, pin_channel text, own_account_required bool, review_before_payment bool, one_payment_only bool, review_days int4, return_days int4, buffer_days int4, max_attempts int4, expire_days int4, receiving_account text, code_length int4, code_alphabet text, run_id int4)
