@@ -1,0 +1,55 @@
+#ifndef JOB_NIGHTLY_H
+#define JOB_NIGHTLY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct err;
+struct job_ui;
+
+struct job_nightly_options {
+	int32_t date;
+	const char *inbox;	/* a folder, or NULL: nothing to import */
+};
+
+#define JOB_COUNTS_MAX 32
+
+/* How many of something, and what they come to. */
+struct job_count {
+	const char *name;	/* static: a rule, a break kind */
+	int64_t count;
+	int64_t fen;
+};
+
+struct job_counts {
+	struct job_count at[JOB_COUNTS_MAX];
+	size_t count;
+};
+
+/* What the night came to; amounts are fen, signed as entries are. */
+struct job_nightly_result {
+	int run_id;		/* 0: it did not get so far */
+	int files;		/* imported */
+	int known_files;	/* nothing new in them */
+	int refused_files;	/* quarantined */
+	int64_t entries;	/* new */
+
+	struct job_counts matched;	/* entries of this night, by rule */
+	struct job_count suspense;	/* that stand in suspense now */
+
+	int verifications_open;		/* not finished now */
+	int verified, failed;		/* in this night */
+	int releases_queued, releases_held;	/* now */
+
+	struct job_counts breaks;	/* open now, by kind */
+	int open_breaks;
+	int64_t residual;		/* 0, or the run is red */
+};
+
+/** job_nightly(options, ui, result, err): the main job.  ${result} is filled
+ * in as far as it got, also on failure (ERR_RESIDUAL). */
+int job_nightly(const struct job_nightly_options *options,
+	const struct job_ui *ui, struct job_nightly_result *result,
+	struct err *err);
+
+#endif

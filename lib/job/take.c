@@ -1,0 +1,337 @@
+#include "job/take.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "db/db.h"
+#include "io/archive.h"
+#include "job/ui.h"
+#include "store/store_run.h"
+
+#include <string.h>
+
+/* --- the transaction --- */
+
+static int
+open_part(struct take *take, struct err *err)
+{
+	if (db_begin(take->import->session->db, err) < 0)
+		return -1;
+	take->open = true;
+	return store_file_stage(take->import->session->db, &take->copy, err);
+}
+
+static void
+roll_back(struct take *take)
+{
+	if (take->copy != NULL)
+		db_copy_abandon(take->copy);
+	take->copy = NULL;
+	if (take->open)
+		db_rollback(take->import->session->db);
+	take->open = false;
+}
+
+static int
+commit(struct take *take, struct err *err)
+{
+	take->open = false;
+	return db_commit(take->import->session->db, err);
+}
+
+/* Forget the rows of the part before; its digest went with its end. */
+static void
+reset(struct take *take, const struct read_part *part)
+{
+	roll_back(take);
+	arena_reset(&take->arena);
+	take->statements.at = NULL;
+	take->statements.count = take->statements.size = 0;
+	take->rows = 0;
+	take->part = part;
+}
+
+int
+take_begin(void *ctx, const struct read_part *part, struct sink *sink,
+	struct err *err)
+{
+	struct take *take = ctx;
+
+	reset(take, part);
+	take_sink(take, sink);
+	return open_part(take, err);
+}
+
+int
+take_bytes(void *ctx, const char *bytes, size_t len, struct err *err)
+{
+	struct take *take = ctx;
+
+	/* The first bytes of a part, before or after its begin. */
+	if (take->digest == NULL &&
+		(take->digest = digest_new(err)) == NULL)
+		return -1;
+	return digest_add(take->digest, bytes, len, err);
+}
+
+/* --- what the file row says --- */
+
+static void
+tell(const struct take *take, const char *text)
+{
+	take->import->ui->line(take->import->ui->ctx, text);
+}
+
+static int
+describe(struct take *take, const struct read_part *part,
+	struct stored_file *file, unsigned char content[DIGEST_SIZE],
+	struct err *err)
+{
+	if (take->digest == NULL &&
+		(take->digest = digest_new(err)) == NULL)
+		return -1;
+	if (digest_end(take->digest, content, err) < 0)
+		return -1;
+	digest_free(take->digest);
+	take->digest = NULL;
+	*file = (struct stored_file){ .name = part->name,
+		.sha256 = take->sha256, .content = content,
+		.format = part->format == NULL ? "" : part->format->name,
+		.source = part->format == NULL ? SOURCE_BANK
+					       : part->format->source,
+		.day = DAY_NONE, .message = "" };
+	for (size_t i = 0; i < take->statements.count; i++) {
+		const struct taken_statement *t = &take->statements.at[i];
+
+		file->row_count += t->st.entries;
+		file->credit += t->st.credit;
+		file->debit += t->st.debit;
+	}
+	if (take->statements.count == 1)
+		file->day = take->statements.at[0].empty_day;
+	return 0;
+}
+
+static int
+need_run(struct take *take, struct stored_file *file, struct err *err)
+{
+	struct db *db = take->import->session->db;
+
+	if (store_run_need(db, take->import->command, take->import->run_day,
+		    &file->run_id, err) < 0)
+		return -1;
+	*take->import->run_id = file->run_id;
+	return store_file_next(db, &file->file_id, err);
+}
+
+static int
+keep_copy(struct take *take, struct err *err)
+{
+	struct session *s = take->import->session;
+	const char *folder = arena_format(&take->arena, err, "%s/archive",
+		s->home);
+
+	if (folder == NULL)
+		return -1;
+	return archive_put(folder, s->keys, take->path, take->sha256, err);
+}
+
+/* --- refused --- */
+
+/* One row, unless it stands there from an earlier try. */
+static int
+store_refusal(struct take *take, struct stored_file *file, struct err *err)
+{
+	struct db *db = take->import->session->db;
+	bool known;
+
+	if (store_file_refused_before(db, file, &known, err) < 0)
+		return -1;
+	if (known)
+		return 0;
+	if (keep_copy(take, err) < 0 || need_run(take, file, err) < 0)
+		return -1;
+	return store_file_add(db, file, err);
+}
+
+static int
+refuse(struct take *take, struct stored_file *file, const struct err *failure,
+	struct err *err)
+{
+	roll_back(take);
+	file->state = FILE_QUARANTINED;
+	file->message = failure->message;
+	take->import->result->refused_files++;
+	tell(take, failure->message);
+	if (failure->hint[0] != '\0')
+		tell(take, failure->hint);
+	if (take->import->dry_run)
+		return 0;
+	if (db_begin(take->import->session->db, err) < 0)
+		return -1;
+	take->open = true;
+	if (store_refusal(take, file, err) < 0) {
+		roll_back(take);
+		return -1;
+	}
+	return commit(take, err);
+}
+
+/* --- taken --- */
+
+/* The accounts of the statements; that of the file if there is one only. */
+static int
+store_statements(struct take *take, struct stored_file *file, struct err *err)
+{
+	struct db *db = take->import->session->db;
+
+	for (size_t i = 0; i < take->statements.count; i++) {
+		const struct statement *st = &take->statements.at[i].st;
+		int account_id;
+
+		if (store_file_account(db, st->source, st->account,
+			    file->run_id, &account_id, err) < 0 ||
+			store_file_statement(db, file, (int)i + 1, account_id,
+				st, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* The account of the file, if all its statements are of one. */
+static int
+find_account(struct take *take, struct stored_file *file, struct err *err)
+{
+	for (size_t i = 0; i < take->statements.count; i++) {
+		const struct statement *st = &take->statements.at[i].st;
+		int account_id;
+
+		if (store_file_account(take->import->session->db, st->source,
+			    st->account, file->run_id, &account_id, err) < 0)
+			return -1;
+		if (i > 0 && account_id != file->account_id) {
+			file->account_id = 0;
+			return 0;
+		}
+		file->account_id = account_id;
+	}
+	return 0;
+}
+
+/* The same content again: a row if it has another name, else nothing. */
+static int
+store_duplicate(struct take *take, struct stored_file *file, bool same_name,
+	struct err *err)
+{
+	take->import->result->known_files++;
+	if (same_name) {
+		roll_back(take);
+		return 0;
+	}
+	file->state = FILE_DUPLICATE;
+	return store_file_add(take->import->session->db, file, err);
+}
+
+static int
+store_rows(struct take *take, struct stored_file *file, struct err *err)
+{
+	struct db *db = take->import->session->db;
+
+	if (store_file_add(db, file, err) < 0 ||
+		store_statements(take, file, err) < 0 ||
+		store_file_check(db, file, err) < 0 ||
+		store_file_take(db, file, err) < 0)
+		return -1;
+	take->import->result->files++;
+	take->import->result->entries += take->rows;
+	return keep_copy(take, err);
+}
+
+static int
+store_part(struct take *take, struct stored_file *file, struct err *err)
+{
+	struct db_copy *copy = take->copy;
+	bool same_name = false;
+	int original = 0, run_before = *take->import->run_id;
+
+	take->copy = NULL;
+	if (db_copy_end(copy, err) < 0)
+		return -1;
+	if (need_run(take, file, err) < 0 || find_account(take, file, err) < 0)
+		return -1;
+	if (store_file_same(take->import->session->db, file, &original,
+		    &same_name, err) < 0)
+		return -1;
+	if (original != 0 && same_name)
+		*take->import->run_id = run_before;
+	return original != 0 ? store_duplicate(take, file, same_name, err)
+			     : store_rows(take, file, err);
+}
+
+static int
+tell_dry_run(struct take *take, const struct stored_file *file,
+	struct err *err)
+{
+	const char *text = arena_format(&take->arena, err,
+		_("%s: %s, %ld entries; nothing was stored"), file->name,
+		file->format, file->row_count);
+
+	if (text == NULL)
+		return -1;
+	tell(take, text);
+	return 0;
+}
+
+int
+take_end(void *ctx, const struct read_part *part, const struct err *failure,
+	struct err *err)
+{
+	struct take *take = ctx;
+	unsigned char content[DIGEST_SIZE];
+	struct stored_file file;
+	struct err why;
+
+	if (describe(take, part, &file, content, err) < 0)
+		return -1;
+	if (failure != NULL)
+		return refuse(take, &file, failure, err);
+	if (store_part(take, &file, err) < 0) {
+		if (!read_is_refusal(err))
+			return -1;
+		err_within(err, "%s:", part->name);
+		why = *err;
+		return refuse(take, &file, &why, err);
+	}
+	if (take->import->dry_run) {
+		roll_back(take);
+		*take->import->run_id = 0;
+		return tell_dry_run(take, &file, err);
+	}
+	return take->open ? commit(take, err) : 0;
+}
+
+int
+take_refuse_file(struct take *take, const char *name,
+	const struct err *failure, struct err *err)
+{
+	const struct read_part part = { .path = take->path, .name = name,
+		.own_name = name };
+	struct stored_file file;
+	unsigned char content[DIGEST_SIZE];
+
+	reset(take, &part);
+	if (describe(take, &part, &file, content, err) < 0)
+		return -1;
+	file.content = take->sha256;
+	return refuse(take, &file, failure, err);
+}
+
+void
+take_release(struct take *take)
+{
+	roll_back(take);
+	digest_free(take->digest);
+	buf_release(&take->redacted.remark);
+	buf_release(&take->canonical);
+	arena_release(&take->arena);
+	arena_release(&take->row);
+}

@@ -1,0 +1,64 @@
+#ifndef JOB_TAKE_H
+#define JOB_TAKE_H
+
+#include "base/vec.h"
+#include "core/book.h"
+#include "io/digest.h"
+#include "job/import.h"
+#include "job/read.h"
+#include "job/redact.h"
+#include "store/store_file.h"
+
+/*
+ * One part of a file on its way into the book: a transaction that is open from
+ * its first byte to its last, with its rows in a staging table.
+ */
+
+struct db_copy;
+
+/* A statement of the part, as its format ended it. */
+struct taken_statement {
+	struct statement st;
+	int32_t empty_day;	/* of a bill without rows, else DAY_NONE */
+};
+
+struct take {
+	const struct import *import;
+	const struct book *book;	/* reference data in force */
+	struct redactor *redactor;
+	const char *path;
+	unsigned char sha256[DIGEST_SIZE];	/* of the whole file */
+
+	/* Of the part. */
+	struct arena arena, row;
+	const struct read_part *part;
+	bool open;	/* the transaction is */
+	struct db_copy *copy;	/* NULL when nothing is copied */
+	struct digest *digest;
+	struct redacted redacted;
+	struct buf canonical;
+	struct {
+		VEC(struct taken_statement);
+	} statements;
+	int64_t rows;
+};
+
+/** take_begin, take_bytes, take_end: a struct read_handler's functions. */
+int take_begin(void *ctx, const struct read_part *part, struct sink *sink,
+	struct err *err);
+int take_bytes(void *ctx, const char *bytes, size_t len, struct err *err);
+int take_end(void *ctx, const struct read_part *part,
+	const struct err *failure, struct err *err);
+
+/** take_refuse_file(take, name, failure, err): a file that could not be
+ * opened as what it is: a row of files, its sealed copy, one line. */
+int take_refuse_file(struct take *take, const char *name,
+	const struct err *failure, struct err *err);
+
+/** take_release(take): also after a failure. */
+void take_release(struct take *take);
+
+/** take_sink(take, sink): where the rows go. */
+void take_sink(struct take *take, struct sink *sink);
+
+#endif
