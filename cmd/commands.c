@@ -1,0 +1,16 @@
+#include "command.h"
+
+#include <string.h>
+
+const struct command *const commands[] = { &cmd_init, &cmd_load, &cmd_stop,
+	&cmd_parse, &cmd_import, &cmd_nightly, &cmd_deliver, &cmd_list,
+	&cmd_pending, &cmd_explain, &cmd_formats, NULL };
+
+const struct command *
+command_find(const char *name)
+{
+	for (const struct command *const *c = commands; *c != NULL; c++)
+		if (strcmp((*c)->name, name) == 0)
+			return *c;
+	return NULL;
+}

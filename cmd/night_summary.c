@@ -1,0 +1,96 @@
+#include "night_summary.h"
+
+#include "base/i18n.h"
+#include "job/job_nightly.h"
+#include "model/day.h"
+#include "model/money.h"
+#include "report/width.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+/*
+ *	nightly 2026-11-23 (run 12)
+ *	  files            3 imported, 1 known already, 0 refused
+ *	  new entries      120
+ *	  matched          110   33000.00
+ *	    merchant-ref   100   30000.00
+ *	  ...
+ */
+#define NAME_WIDTH 34
+#define COUNT_WIDTH 8
+#define MONEY_WIDTH 16
+
+static void
+put_name(int indent, const char *name)
+{
+	const size_t width = width_text(name) + (size_t)indent;
+
+	fprintf(stderr, "%*s%s%*s", indent, "", name,
+		width < NAME_WIDTH ? (int)(NAME_WIDTH - width) : 1, "");
+}
+
+static void
+put_count(int indent, const char *name, int64_t count)
+{
+	put_name(indent, name);
+	fprintf(stderr, "%*" PRId64 "\n", COUNT_WIDTH, count);
+}
+
+static void
+put_money(int indent, const char *name, int64_t count, int64_t fen)
+{
+	char text[MONEY_TEXT_SIZE];
+
+	put_name(indent, name);
+	fprintf(stderr, "%*" PRId64 "%*s\n", COUNT_WIDTH, count, MONEY_WIDTH,
+		money_text(fen, text));
+}
+
+/* The sum, and each of them under it. */
+static void
+put_counts(const char *name, const struct job_counts *counts)
+{
+	int64_t count = 0, fen = 0;
+
+	for (size_t i = 0; i < counts->count; i++) {
+		count += counts->at[i].count;
+		fen += counts->at[i].fen;
+	}
+	put_money(2, name, count, fen);
+	for (size_t i = 0; i < counts->count; i++)
+		if (counts->at[i].count > 0)
+			put_money(4, counts->at[i].name, counts->at[i].count,
+				counts->at[i].fen);
+}
+
+void
+night_summary_print(int32_t date, const struct job_nightly_result *result)
+{
+	char text[DAY_TEXT_SIZE], fen[MONEY_TEXT_SIZE];
+
+	day_text(date, text);
+	if (result->run_id != 0)
+		fprintf(stderr, _("nightly %s (run %d)\n"), text,
+			result->run_id);
+	else
+		fprintf(stderr, _("nightly %s: nothing new\n"), text);
+	put_count(2, _("files imported"), result->files);
+	if (result->known_files > 0)
+		put_count(2, _("files known already"), result->known_files);
+	if (result->refused_files > 0)
+		put_count(2, _("files refused"), result->refused_files);
+	put_count(2, _("new entries"), result->entries);
+	put_counts(_("matched tonight"), &result->matched);
+	put_money(2, _("in suspense"), result->suspense.count,
+		result->suspense.fen);
+	put_count(2, _("accounts verified tonight"), result->verified);
+	put_count(2, _("verifications failed tonight"), result->failed);
+	put_count(2, _("verifications open"), result->verifications_open);
+	put_count(2, _("releases queued"), result->releases_queued);
+	put_count(2, _("releases held"), result->releases_held);
+	put_counts(_("open breaks"), &result->breaks);
+	put_name(2, _("residual"));
+	fprintf(stderr, "%*s\n", COUNT_WIDTH + MONEY_WIDTH,
+		money_text(result->residual, fen));
+}
