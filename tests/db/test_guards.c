@@ -1,0 +1,157 @@
+/*
+ * What the database itself makes impossible, whoever writes: each case is a
+ * book with one order and two entries, then a statement that must fail on
+ * the constraint named.
+ */
+#include "suite.h"
+
+#include "base/err.h"
+#include "scratch.h"
+
+#include <string.h>
+
+static const char ground[] =
+	"insert into run values (1, 'test', null, now());"
+	"insert into reference_load values (1, 1, 'orders', 'o.csv',"
+	" decode(repeat('00', 32), 'hex'), 1);"
+	"insert into orders values (1, 'xxca', 'XX0001', 1),"
+	" (2, 'xxca', 'XX0002', 1);"
+	"insert into account values (1, 'bank', '6222', 1);"
+	"insert into file values (1, 1, 'b.xml',"
+	" decode(repeat('01', 32), 'hex'), decode(repeat('01', 32), 'hex'),"
+	" 'camt053', 'bank', 1, null, 2, 40000, 0, 'imported', '');"
+	"insert into statement values (1, 1, 1, '', 'CNY', '2026-11-16',"
+	" '2026-11-16', 0, 40000, 2, 40000, 0, 1);"
+	"insert into entry select 10 + n, 1, 1, 'payment', 0, '2026-11-16',"
+	" null, n * 10000, 0, 'k' || n, 1, 'k' || n, '', '', '', '', '', '',"
+	" '', '', 1 from generate_series(1, 3, 2) n;"
+	"insert into verification values (257, 1, 1, 'outbound', 'e', 1);";
+
+static const struct guard {
+	const char *label, *before, *statement, *constraint;
+} guards[] = {
+	{ "an entry is used once",
+		"insert into match values (11, 'r', 'payment', 10000, null, "
+		"'', 1)",
+		"insert into match values (11, 's', 'payment', 10000, null, "
+		"'', 1)",
+		"match_pkey" },
+	{ "a match takes the whole entry", "select 1",
+		"insert into match values (11, 'r', 'payment', 9999, null, '', "
+		"1)",
+		"match_takes_whole_entry" },
+	{ "allocations add up to their entry",
+		"insert into match values (13, 'r', 'orders', 30000, null, '', "
+		"1)",
+		"insert into allocation values (13, 1, 10000, false, 1), "
+		"(13, 2, 19999, false, 1)",
+		"allocations_balance" },
+	{ "no allocation is added later",
+		"insert into match values (13, 'r', 'orders', 30000, null, '', "
+		"1);"
+		"insert into allocation values (13, 1, 30000, false, 1)",
+		"insert into allocation values (13, 2, 1, false, 1)",
+		"allocations_balance" },
+	{ "what verifies stands on no order",
+		"insert into match values (11, 'r', 'verification', 10000, "
+		"null, '', 1)",
+		"insert into allocation values (11, 1, 10000, false, 1)",
+		"allocations_balance" },
+	{ "a PIN is handed over once in a turn",
+		"insert into release_event values (1, 1, 1, '2026-11-16', "
+		"'sms', 'handed-over', '', null, 1)",
+		"insert into release_event values (1, 2, 1, '2026-11-17', "
+		"'sms', 'handed-over', '', null, 1)",
+		"release_handed_over_once" },
+	{ "a PIN is queued once in a turn",
+		"insert into release_event values (1, 1, 1, '2026-11-16', "
+		"'sms', 'queued', '', null, 1)",
+		"insert into release_event values (1, 2, 1, '2026-11-17', "
+		"'sms', 'queued', '', null, 1)",
+		"release_queued_once" },
+	{ "a second turn only after the first was stopped",
+		"insert into release_event values (1, 1, 1, '2026-11-16', "
+		"'sms', 'handed-over', '', null, 1)",
+		"insert into release_event values (1, 2, 2, '2026-11-17', "
+		"'sms', 'queued', '', null, 1)",
+		"release_again_only_after_stop" },
+	{ "an entry of an account is stored once", "select 1",
+		"insert into entry select 99, 1, 1, 'payment', 0, "
+		"'2026-11-16', null, 1, 0, 'k1', 1, 'k1', '', '', '', '', '', "
+		"'', '', '', 1",
+		"entry_once" },
+	{ "a statement balances", "select 1",
+		"insert into statement values (2, 1, 1, '', 'CNY', null, null,"
+		" 0, 1, 0, 0, 0, 1)",
+		"statement_balances" },
+	{ "a bill day is settled once",
+		"insert into match values (11, 'r', 'bill-days', 10000, null, "
+		"'', 1), (13, 'r', 'bill-days', 30000, null, '', 1);"
+		"insert into settled_day values (1, '2026-11-16', 11, 1, 1)",
+		"insert into settled_day values (1, '2026-11-16', 13, 1, 1)",
+		"settled_day_pkey" },
+	{ "an attempt has one number", "select 1",
+		"insert into verification values (257, 1, 1, 'inbound', 'e', "
+		"1)",
+		"verification_pkey" },
+	{ "an order number is one order of its CA", "select 1",
+		"insert into orders values (3, 'xxca', 'XX0001', 1)",
+		"order_no_once_per_ca" },
+	{ "a verdict without a price is unpriced", "select 1",
+		"insert into order_state values (1, 1, 1, null, null, null, "
+		"'', 0, 0, 'paid')",
+		"priced_or_unpriced" },
+	{ "every row carries a run", "select 1",
+		"insert into orders values (3, 'xxca', 'XX0003', 7)",
+		"orders_run_id_fkey" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static void
+the_database_refuses(void)
+{
+	for (const struct guard *g = guards; g->label != NULL; g++) {
+		struct err err = ERR_INIT;
+		struct db *db;
+
+		scratch_open(&db);
+		CHECK_CASE(g->label, scratch_sql(db, ground, &err) == 0);
+		CHECK_CASE(g->label, scratch_sql(db, g->before, &err) == 0);
+		CHECK_TEXT(err.message, "");
+		CHECK_CASE(g->label,
+			scratch_sql(db, g->statement, &err) < 0 &&
+				strstr(err.message, g->constraint) != NULL);
+		if (strstr(err.message, g->constraint) == NULL)
+			CHECK_TEXT(err.message, g->constraint);
+		db_close(db);
+	}
+}
+
+static void
+a_stopped_turn_allows_the_next(void)
+{
+	struct err err = ERR_INIT;
+	struct db *db;
+
+	scratch_open(&db);
+	CHECK_INT(scratch_sql(db, ground, &err), 0);
+	CHECK_INT(scratch_sql(db,
+		"insert into release_event values"
+		" (1, 1, 1, '2026-11-16', 'sms', 'queued', '', null, 1),"
+		" (1, 2, 1, '2026-11-16', 'sms', 'handed-over', '', null, 1),"
+		" (1, 3, 1, '2026-11-17', 'sms', 'stopped', '', null, 1),"
+		" (1, 4, 2, '2026-11-17', 'sms', 'queued', '', null, 1),"
+		" (1, 5, 2, '2026-11-17', 'sms', 'handed-over', '', null, 1)",
+		&err), 0);
+	CHECK_TEXT(err.message, "");
+	db_close(db);
+}
+
+static const struct test tests[] = {
+	{ "the database refuses what must not be", the_database_refuses },
+	{ "a stopped release allows the next turn",
+		a_stopped_turn_allows_the_next },
+	{ NULL, NULL },
+};
+
+const struct suite test_guards = { "db/guards", tests };
