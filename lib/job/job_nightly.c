@@ -156,7 +156,8 @@ job_nightly(const struct job_nightly_options *options, const struct job_ui *ui,
 	if (session_open("nightly", SESSION_WRITE | SESSION_KEYS, &s, err) <
 		0)
 		return -1;
-	if (check_date(s, options->date, err) < 0 || check_ready(s, err) < 0)
+	if (db_durable(s->db, err) < 0 ||
+		check_date(s, options->date, err) < 0 || check_ready(s, err) < 0)
 		goto done;
 	if (import_inbox(s, options, ui, result, err) < 0)
 		goto done;
