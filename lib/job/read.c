@@ -186,12 +186,14 @@ read_parts(struct walk *walk, const char *file, struct err *err)
 {
 	struct source_part entry;
 	struct buf name = BUF_INIT;
+	bool any = false;
 	int rc;
 
 	while ((rc = source_next(walk->file, &entry, err)) > 0) {
 		struct read_part part = { .path = walk->path,
 			.own_name = base_name(entry.name) };
 
+		any = true;
 		buf_clear(&name);
 		buf_puts(&name, file);
 		if (strcmp(part.own_name, file) != 0 &&
@@ -205,6 +207,8 @@ read_parts(struct walk *walk, const char *file, struct err *err)
 		}
 	}
 	buf_release(&name);
+	if (rc == 0 && !any)
+		rc = err_set(err, ERR_INPUT, _("the archive holds no file"));
 	return rc < 0 ? refuse_file(walk, file, err) : 0;
 }
 
