@@ -57,7 +57,7 @@ prepare(struct importing *w, struct err *err)
 	return store_order_codes(s->db, &w->arena, &w->redactor.known, err);
 }
 
-/* Walk one file.  What is wrong with the file as a whole refuses it. */
+/* Walk one file. */
 static int
 import_file(struct importing *w, const struct candidate *c, struct err *err)
 {
@@ -65,16 +65,10 @@ import_file(struct importing *w, const struct candidate *c, struct err *err)
 		.redactor = &w->redactor, .path = c->path };
 	const struct read_handler handler = { .ctx = &take,
 		.begin = take_begin, .bytes = take_bytes, .end = take_end };
-	struct err why;
 	int rc;
 
 	memcpy(take.sha256, c->sha256, DIGEST_SIZE);
 	rc = read_file(c->path, w->import->as, &handler, w->import->ui, err);
-	if (rc < 0 && read_is_refusal(err)) {
-		err_within(err, "%s:", base_name(c->path));
-		why = *err;
-		rc = take_refuse_file(&take, base_name(c->path), &why, err);
-	}
 	take_release(&take);
 	return rc;
 }

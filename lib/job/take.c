@@ -86,10 +86,10 @@ describe(struct take *take, const struct read_part *part,
 	struct stored_file *file, unsigned char content[DIGEST_SIZE],
 	struct err *err)
 {
-	if (take->digest == NULL &&
-		(take->digest = digest_new(err)) == NULL)
-		return -1;
-	if (digest_end(take->digest, content, err) < 0)
+	/* A file that could not be taken apart has only its own bytes. */
+	if (take->digest == NULL)
+		memcpy(content, take->sha256, DIGEST_SIZE);
+	else if (digest_end(take->digest, content, err) < 0)
 		return -1;
 	digest_free(take->digest);
 	take->digest = NULL;
@@ -281,11 +281,10 @@ tell_dry_run(struct take *take, const struct stored_file *file,
 	return 0;
 }
 
-int
-take_end(void *ctx, const struct read_part *part, const struct err *failure,
-	struct err *err)
+static int
+end_part(struct take *take, const struct read_part *part,
+	const struct err *failure, struct err *err)
 {
-	struct take *take = ctx;
 	unsigned char content[DIGEST_SIZE];
 	struct stored_file file;
 	struct err why;
@@ -309,20 +308,17 @@ take_end(void *ctx, const struct read_part *part, const struct err *failure,
 	return take->open ? commit(take, err) : 0;
 }
 
+/* The next part may be one that never begins: nothing of this one is left. */
 int
-take_refuse_file(struct take *take, const char *name,
-	const struct err *failure, struct err *err)
+take_end(void *ctx, const struct read_part *part, const struct err *failure,
+	struct err *err)
 {
-	const struct read_part part = { .path = take->path, .name = name,
-		.own_name = name };
-	struct stored_file file;
-	unsigned char content[DIGEST_SIZE];
+	struct take *take = ctx;
 
-	reset(take, &part);
-	if (describe(take, &part, &file, content, err) < 0)
+	if (end_part(take, part, failure, err) < 0)
 		return -1;
-	file.content = take->sha256;
-	return refuse(take, &file, failure, err);
+	reset(take, NULL);
+	return 0;
 }
 
 void

@@ -50,11 +50,6 @@ int take_bytes(void *ctx, const char *bytes, size_t len, struct err *err);
 int take_end(void *ctx, const struct read_part *part,
 	const struct err *failure, struct err *err);
 
-/** take_refuse_file(take, name, failure, err): a file that could not be
- * opened as what it is: a row of files, its sealed copy, one line. */
-int take_refuse_file(struct take *take, const char *name,
-	const struct err *failure, struct err *err);
-
 /** take_release(take): also after a failure. */
 void take_release(struct take *take);
 

@@ -103,3 +103,13 @@ row_word(struct row *row, const char *const *names, int count)
 	err_set(row->err, ERR_BUG, "a stored word is unknown: %s", word);
 	return 0;
 }
+
+void
+row_copy_moment(struct db_copy *copy, struct moment moment)
+{
+	db_copy_day(copy, moment.day);
+	if (moment.day == DAY_NONE || moment.second == NO_TIME)
+		db_copy_null(copy);
+	else
+		db_copy_int4(copy, moment.second);
+}

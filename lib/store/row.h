@@ -36,4 +36,8 @@ void row_bytes(struct row *row, void *out, size_t len);
 /** row_word(row, names, count): the index of the word in ${names}. */
 int row_word(struct row *row, const char *const *names, int count);
 
+/** row_copy_moment(copy, moment): the other way: a day and a second, null
+ * where it has none. */
+void row_copy_moment(struct db_copy *copy, struct moment moment);
+
 #endif

@@ -3,6 +3,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "db/db.h"
+#include "store/row.h"
 
 #define SHA256_SIZE 32
 
@@ -38,16 +39,6 @@ store_file_stage(struct db *db, struct db_copy **copy, struct err *err)
 	return db_copy_begin(db, SQL_ENTRY_COPY_INCOMING, copy, err);
 }
 
-static void
-copy_moment(struct db_copy *copy, struct moment moment)
-{
-	db_copy_day(copy, moment.day);
-	if (moment.second == NO_TIME)
-		db_copy_null(copy);
-	else
-		db_copy_int4(copy, moment.second);
-}
-
 void
 store_file_row(struct db_copy *copy, const struct incoming *in,
 	const struct entry *entry)
@@ -58,7 +49,7 @@ store_file_row(struct db_copy *copy, const struct incoming *in,
 	db_copy_int8(copy, entry->line);
 	db_copy_text(copy, entry_kind_names[entry->kind]);
 	db_copy_int4(copy, (int32_t)entry->marks);
-	copy_moment(copy, entry->booked);
+	row_copy_moment(copy, entry->booked);
 	db_copy_int8(copy, entry->amount);
 	db_copy_int8(copy, entry->fee);
 	db_copy_text(copy, in->key);

@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "db/db.h"
+#include "store/row.h"
 
 #define DIGEST_SIZE 16
 
@@ -13,16 +14,6 @@ store_order_stage(struct db *db, struct db_copy **copy, struct err *err)
 	if (db_run(db, SQL_ORDER_STAGE, NULL, err) < 0)
 		return -1;
 	return db_copy_begin(db, SQL_ORDER_COPY_INCOMING, copy, err);
-}
-
-static void
-copy_moment(struct db_copy *copy, struct moment moment)
-{
-	db_copy_day(copy, moment.day);
-	if (moment.day == DAY_NONE || moment.second == NO_TIME)
-		db_copy_null(copy);
-	else
-		db_copy_int4(copy, moment.second);
 }
 
 static void
@@ -42,10 +33,10 @@ copy_claim(struct db_copy *copy, const struct order_row *o)
 {
 	if (o->claimed) {
 		db_copy_int8(copy, o->claimed_fen);
-		copy_moment(copy, o->claimed_at);
+		row_copy_moment(copy, o->claimed_at);
 	} else {
 		db_copy_null(copy);
-		copy_moment(copy, MOMENT_NONE);
+		row_copy_moment(copy, MOMENT_NONE);
 	}
 	COPY_TEXTS(copy, o->claimed_trade_no, o->voucher_ref);
 }
@@ -64,7 +55,7 @@ store_order_row(struct db_copy *copy, const struct order_row *o,
 		db_copy_bytes(copy, in->code_digest, DIGEST_SIZE);
 		db_copy_bytes(copy, in->sealed, in->sealed_len);
 	}
-	copy_moment(copy, o->created_at);
+	row_copy_moment(copy, o->created_at);
 	COPY_TEXTS(copy, o->business, o->cert_kind);
 	db_copy_int4(copy, o->years);
 	db_copy_int4(copy, o->main_keys);
@@ -75,7 +66,7 @@ store_order_row(struct db_copy *copy, const struct order_row *o,
 		o->pay_method, o->pay_refs);
 	copy_claim(copy, o);
 	db_copy_text(copy, review_names[o->review]);
-	copy_moment(copy, o->reviewed_at);
+	row_copy_moment(copy, o->reviewed_at);
 	db_copy_text(copy,
 		o->verify_mode == VERIFY_BY_POLICY
 			? ""

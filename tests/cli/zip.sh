@@ -24,6 +24,21 @@ out "业务明细(汇总).csv,"
 out ",alipay-summary,"
 out ",alipay-trade,"
 [ "$(grep -c imported "$work/out")" = 2 ] || fault "not two parts"
+# A part that is no bill, behind a good one: its row holds nothing of the other.
+python3 - "$work/mixed.zip" <<'PY'
+import sys, zipfile
+bill = 'fixtures/statements/wechat-trade/ok/formats-1.1-refund-29-negative-fee.csv'
+with zipfile.ZipFile(sys.argv[1], 'w') as z:
+    z.write(bill, 'bill.csv')
+    z.writestr('readme.txt', 'hello')
+PY
+run import "$work/mixed.zip"
+status 3
+run list files --state quarantined --format csv
+out "mixed.zip/readme.txt,"
+grep -q 'readme.txt,.*,,0,0,0,quarantined,' "$work/out" ||
+	fault "the refused part has figures of the part before"
+
 # An archive that holds nothing is no bill.
 printf 'PK\005\006\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000' \
 	> "$work/empty.zip"
