@@ -36,8 +36,9 @@ static const struct option options[] = {
 		N_("entries: payment, refund ...; breaks: short, suspense "
 		   "...") },
 	{ "state", "STATE", NULL,
-		N_("entries, verifications, releases, breaks, files; breaks: "
-		   "open (the default), proposed, resolved, all") },
+		N_("entries, verifications, releases, breaks, files, "
+		   "proposals; breaks: open (the default), proposed, "
+		   "resolved, all") },
 	{ "rule", "RULE", NULL, N_("entries, matches: by that rule") },
 	{ "date", "DAY", NULL,
 		N_("entries: booked on; runs: of that business day") },
@@ -48,6 +49,8 @@ static const struct option options[] = {
 		   "with-key") },
 	{ "run", "RUN_ID", NULL, N_("matches, files: of that run") },
 	{ "command", "COMMAND", NULL, N_("runs: of that command") },
+	{ "verb", "VERB", NULL, N_("proposals: match, split ...") },
+	{ "actor", "ROLE", NULL, N_("proposals: by that person") },
 	{ "status", "STATUS", NULL, N_("runs: done, refused or incomplete") },
 	{ .name = NULL },
 };
@@ -57,7 +60,7 @@ const struct command cmd_list = {
 	.group = GROUP_ASK,
 	.summary = N_("list what is in the book"),
 	.usage = "orders|entries|matches|verifications|releases|breaks|files|"
-		 "runs [OPTION]...",
+		 "runs|proposals [OPTION]...",
 	.operands_min = 1,
 	.operands_max = 1,
 	.options = options,

@@ -22,7 +22,13 @@
 
 struct err;
 
-enum command_group { GROUP_BOOK, GROUP_DAY, GROUP_ASK, GROUP_COUNT };
+enum command_group {
+	GROUP_BOOK,
+	GROUP_DAY,
+	GROUP_PEOPLE,
+	GROUP_ASK,
+	GROUP_COUNT
+};
 
 struct option {
 	const char *name;	  /* without the dashes; NULL ends a table */
@@ -75,6 +81,6 @@ enum { STATUS_DONE = 0, STATUS_BREAKS = 1, STATUS_REFUSED = 3 };
 
 extern const struct command cmd_init, cmd_stop, cmd_load, cmd_formats,
 	cmd_parse, cmd_import, cmd_nightly, cmd_deliver, cmd_list, cmd_pending,
-	cmd_explain;
+	cmd_explain, cmd_propose, cmd_decide_approve, cmd_decide_reject;
 
 #endif

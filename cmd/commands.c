@@ -3,7 +3,8 @@
 #include <string.h>
 
 const struct command *const commands[] = { &cmd_init, &cmd_load, &cmd_stop,
-	&cmd_parse, &cmd_import, &cmd_nightly, &cmd_deliver, &cmd_list,
+	&cmd_parse, &cmd_import, &cmd_nightly, &cmd_deliver,
+	&cmd_propose, &cmd_decide_approve, &cmd_decide_reject, &cmd_list,
 	&cmd_pending, &cmd_explain, &cmd_formats, NULL };
 
 const struct command *

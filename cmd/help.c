@@ -11,6 +11,7 @@
 static const char *const group_titles[GROUP_COUNT] = {
 	[GROUP_BOOK] = N_("The book:"),
 	[GROUP_DAY] = N_("Day by day:"),
+	[GROUP_PEOPLE] = N_("Deciding:"),
 	[GROUP_ASK] = N_("Asking:"),
 };
 

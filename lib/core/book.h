@@ -148,6 +148,7 @@ struct release {
 struct allocation {
 	size_t order; /* index into book.orders */
 	int64_t entry_id;
+	int turn; /* of the entry's match, from 1 */
 	enum source source;
 	int account_id;
 	const char *txn, *external_id;
@@ -156,6 +157,7 @@ struct allocation {
 	int64_t undoes;	  /* a refund's payment, 0 if unknown or none */
 	bool own_account; /* from the registered account and name */
 	bool is_new;	  /* of this night */
+	const char *people; /* a note: who released or matched it; or "" */
 };
 
 struct order {
@@ -212,7 +214,16 @@ enum fate {
 	FATE_MATCHED,	   /* to orders: allocations */
 	FATE_VERIFICATION, /* a micro-deposit of an attempt */
 	FATE_PAYMENT,	   /* refund of money in suspense, or that money */
-	FATE_SETTLED	   /* bill days */
+	FATE_SETTLED,	   /* bill days */
+	FATE_WRITTEN_OFF,  /* by decision of people */
+	FATE_STANDS	   /* its stored match: nothing is to be decided */
+};
+
+/* What people decided last about an entry, before this night or in it. */
+enum people_say {
+	PEOPLE_NOTHING, /* the rules decide */
+	PEOPLE_UNDONE,	/* its match was undone: no rule may take it again */
+	PEOPLE_REFUND	/* it is to go back to where it came from */
 };
 
 struct book_entry {
@@ -229,8 +240,15 @@ struct book_entry {
 	const unsigned char *codes; /* keyed digests, 16 bytes each */
 	size_t code_count;
 	int64_t sent_back; /* of money in suspense: refunds so far, >= 0 */
+	int turn;	   /* how often a match of it was undone */
+	bool stands;	   /* it has a match, which people want undone */
+	bool written_off;  /* ... and that match is a write-off */
+	enum people_say people_say;
+	const char *people; /* a note: who decided so, and why; or "" */
 
 	/* Filled in by decide(). */
+	int proposal_id; /* by which people decided about it now; 0: none */
+	bool freed;	 /* people release it although another one paid */
 	enum fate fate;
 	const char *rule; /* id of the rule that decided */
 	const char *note;
@@ -314,6 +332,8 @@ struct stored_break {
 	bool open;
 	bool decided; /* people closed it: it stays so while its amount does */
 	int seq;
+	int closed_by; /* the proposal by which people close it now; or 0 */
+	const char *people;
 };
 
 /* A step in a break's life: it opens, its facts change, it is resolved. */
@@ -321,7 +341,54 @@ struct break_step {
 	int break_id; /* 0: a new one */
 	int seq;
 	bool open;
+	int proposal_id; /* by which people closed it; 0: facts did */
 	struct discrepancy what;
+};
+
+/* --- what people decided --- */
+
+enum ruling_verb {
+	RULING_MATCH,
+	RULING_SPLIT,
+	RULING_REFUND,
+	RULING_WRITE_OFF,
+	RULING_UNDO,
+	RULING_RELEASE,
+	RULING_REOPEN,
+	RULING_CLOSE,
+	RULING_VERB_COUNT
+};
+extern const char *const ruling_verb_names[RULING_VERB_COUNT];
+
+struct ruling_part {
+	size_t order; /* NOBODY: an order that the book does not hold */
+	int64_t amount;
+};
+
+/* An approved proposal: what it asks for, and what became of it.  A hold and
+ * its release are no rulings: they are in force at once (order.on_hold). */
+struct ruling {
+	int proposal_id;
+	enum ruling_verb verb;
+	int64_t entry_id; /* 0: none */
+	size_t order;	  /* of an attempt; NOBODY: none */
+	int attempt;
+	int break_id; /* 0: none */
+	struct {
+		VEC(struct ruling_part);
+	} parts; /* of a match or split */
+	const char *people; /* a note: who proposed and approved it, and why */
+
+	/* Filled in by decide(). */
+	bool applied;	  /* else it is void */
+	const char *note; /* ${people}, or why it is void */
+};
+
+/* A match that no longer stands. */
+struct undone {
+	int64_t entry_id;
+	int turn;
+	int proposal_id;
 };
 
 /* --- what goes out --- */
@@ -368,8 +435,14 @@ struct book {
 	struct {
 		VEC(struct stored_break);
 	} breaks;
+	struct {
+		VEC(struct ruling);
+	} rulings; /* by proposal */
 
 	/* Decided. */
+	struct {
+		VEC(struct undone);
+	} undone;
 	struct {
 		VEC(struct discrepancy);
 	} discrepancies; /* all that are to be open after this night */
@@ -385,6 +458,7 @@ struct book {
 		by_name, by_uscc, by_txn;
 	struct map by_attempt;	/* account, id, serial or code of an attempt */
 	struct map by_suspense; /* transaction of a payment in entries */
+	struct order_set to_refund; /* entries that people send back */
 	unsigned char number_lengths[65]; /* which lengths occur */
 	struct {
 		VEC(struct order_name);

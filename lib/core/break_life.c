@@ -34,7 +34,7 @@ same_facts(const struct discrepancy *a, const struct discrepancy *b)
 }
 
 static int
-step(struct book *book, const struct stored_break *stored, bool open,
+step(struct book *book, struct stored_break *stored, bool open,
 	const struct discrepancy *what, struct err *err)
 {
 	struct break_step *s = vec_push(&book->steps, book->arena, err);
@@ -44,8 +44,24 @@ step(struct book *book, const struct stored_break *stored, bool open,
 	*s = (struct break_step){ .open = open, .what = *what };
 	if (stored != NULL) {
 		s->break_id = stored->id;
-		s->seq = stored->seq;
+		s->seq = stored->seq++;
 	}
+	return 0;
+}
+
+/* What people close is closed, whatever the facts still say. */
+static int
+close_decided(struct book *book, struct stored_break *b, struct err *err)
+{
+	struct discrepancy what = b->what;
+
+	what.note = b->people;
+	what.candidate_count = 0;
+	if (step(book, b, false, &what, err) < 0)
+		return -1;
+	book->steps.at[book->steps.count - 1].proposal_id = b->closed_by;
+	b->open = false;
+	b->decided = true;
 	return 0;
 }
 
@@ -56,7 +72,7 @@ want(struct book *book, const struct map *stored, const struct discrepancy *d,
 {
 	const char *key = identity(book, d, err);
 	const struct map_node *node;
-	const struct stored_break *was = NULL;
+	struct stored_break *was = NULL;
 
 	if (key == NULL)
 		return -1;
@@ -118,10 +134,12 @@ discrepancy_sync(struct book *book, struct err *err)
 		return -1;
 	map_init(&stored, book->arena);
 	for (size_t i = 0; i < count; i++) {
-		const char *key = identity(book, &book->breaks.at[i].what, err);
+		struct stored_break *b = &book->breaks.at[i];
+		const char *key = identity(book, &b->what, err);
 
 		if (key == NULL ||
-			map_add(&stored, key, strlen(key), i, err) < 0)
+			map_add(&stored, key, strlen(key), i, err) < 0 ||
+			(b->closed_by != 0 && close_decided(book, b, err) < 0))
 			return -1;
 	}
 	if (book->discrepancies.count > 0)

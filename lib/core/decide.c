@@ -9,6 +9,7 @@
 #include "core/release.h"
 #include "core/remark.h"
 #include "core/rule.h"
+#include "core/ruling.h"
 #include "core/settle.h"
 #include "core/verdict.h"
 #include "core/verify.h"
@@ -247,13 +248,15 @@ decide(struct book *book, struct err *err)
 			sizeof(*book->entries.at), in_order_of_work);
 	if (index_orders(book, err) < 0 || classify_entries(book, err) < 0 ||
 		index_money(book, err) < 0 || price_orders(book, err) < 0 ||
-		rule_index_payers(book, err) < 0 || verify_index(book, err) < 0)
+		rule_index_payers(book, err) < 0 ||
+		verify_index(book, err) < 0 || ruling_apply(book, err) < 0)
 		return -1;
 	do {
 		before = book->changes;
 		if (pass(book, err) < 0)
 			return -1;
 	} while (book->changes != before);
+	ruling_check(book);
 	if (release_orders(book, err) < 0 || discrepancy_collect(book, err) < 0)
 		return -1;
 	return discrepancy_sync(book, err);

@@ -307,7 +307,9 @@ from_suspense(
 	const char *note = entry->note;
 	struct discrepancy *d;
 
-	if (note[0] == '\0' && kind == BREAK_PAYER_MISMATCH)
+	if (entry->people_say != PEOPLE_NOTHING)
+		note = entry->people;
+	else if (note[0] == '\0' && kind == BREAK_PAYER_MISMATCH)
 		note = N_("the order wants the applicant's own account, and "
 			  "this is another payer");
 	else if (note[0] == '\0' && entry->candidates.count > 0)

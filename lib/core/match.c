@@ -47,6 +47,7 @@ match_allocate(struct book *book, const struct book_entry *entry, size_t order,
 		return -1;
 	*a = (struct allocation){ .order = order,
 		.entry_id = entry->id,
+		.turn = entry->turn + 1,
 		.source = entry->source,
 		.account_id = entry->account_id,
 		.txn = entry->txn,
@@ -55,7 +56,8 @@ match_allocate(struct book *book, const struct book_entry *entry, size_t order,
 		.amount = amount,
 		.undoes = entry->undoes,
 		.own_account = own,
-		.is_new = true };
+		.is_new = true,
+		.people = entry->proposal_id != 0 ? entry->people : "" };
 	*at = book->allocations.count - 1;
 	book->changes++;
 	if (__builtin_add_overflow(
@@ -75,7 +77,7 @@ static bool
 is_held(const struct book *book, const struct book_entry *entry,
 	const struct order_set *orders)
 {
-	if (entry->source != SOURCE_BANK)
+	if (entry->source != SOURCE_BANK || entry->freed)
 		return false;
 	for (size_t i = 0; i < orders->count; i++) {
 		const struct order *o = &book->orders.at[orders->at[i]];
@@ -98,9 +100,12 @@ take(struct book *book, struct book_entry *entry, const struct rule *rule,
 		const struct order *o = &book->orders.at[orders->at[i]];
 		const int64_t amount =
 			answer->together ? rule_owes(o) : entry->amount;
-		const bool own = match_is_own(o, entry);
+		/* Money that two people release counts as the payer's own. */
+		const bool own = match_is_own(o, entry) || entry->freed;
 
-		if (own && strcmp(o->name_folded, entry->name_folded) != 0)
+		if (entry->freed)
+			note = entry->people;
+		else if (own && strcmp(o->name_folded, entry->name_folded) != 0)
 			note = rule_name_was_cut;
 		if (match_allocate(
 			    book, entry, orders->at[i], amount, own, err) < 0)
@@ -189,6 +194,7 @@ match_entries(struct book *book, struct err *err)
 
 			/* Of what went back in part, people decide. */
 			if (entry->kind != ENTRY_PAYMENT ||
+				entry->people_say != PEOPLE_NOTHING ||
 				entry->sent_back > 0 || !is_for(*r, entry))
 				continue;
 			if (*r == &rule_part_payment

@@ -55,3 +55,14 @@ const char *const break_kind_names[BREAK_KIND_COUNT] = {
 	[BREAK_PAID_BEFORE_REVIEW] = "paid-before-review",
 	[BREAK_REVERSED_AFTER_RELEASE] = "reversed-after-release",
 };
+
+const char *const ruling_verb_names[RULING_VERB_COUNT] = {
+	[RULING_MATCH] = "match",
+	[RULING_SPLIT] = "split",
+	[RULING_REFUND] = "refund",
+	[RULING_WRITE_OFF] = "write-off",
+	[RULING_UNDO] = "undo",
+	[RULING_RELEASE] = "release",
+	[RULING_REOPEN] = "reopen",
+	[RULING_CLOSE] = "close",
+};

@@ -190,7 +190,7 @@ index_suspended(struct book *book, struct err *err)
 	return 0;
 }
 
-/* --- a bank's debit: by the order that it names --- */
+/* --- a bank's debit: what people send back --- */
 
 static bool
 goes_to_payer(const struct book_entry *refund, const struct book_entry *payment)
@@ -198,6 +198,26 @@ goes_to_payer(const struct book_entry *refund, const struct book_entry *payment)
 	return refund->account_folded[0] != '\0' &&
 		strcmp(refund->account_folded, payment->account_folded) == 0;
 }
+
+/* It goes to where such money came from, and is all that is left of it.  Of
+ * twins the earlier: all of them go back. */
+static void
+undo_decided(struct book *book, struct book_entry *refund)
+{
+	for (size_t i = 0; i < book->to_refund.count; i++) {
+		struct book_entry *payment =
+			&book->entries.at[book->to_refund.at[i]];
+
+		if (!goes_to_payer(refund, payment) ||
+			!is_suspended(payment, refund) ||
+			payment->amount - payment->sent_back != -refund->amount)
+			continue;
+		undo_suspended(book, refund, payment, "decided-refund");
+		return;
+	}
+}
+
+/* --- a bank's debit: by the order that it names --- */
 
 /* What the refund may undo of one order: its payments, and what is held for
  * it. */
@@ -302,12 +322,28 @@ undo(struct book *book, struct book_entry *refund, bool *indexed,
 			undo_suspense(book, refund);
 		return 0;
 	}
+	if (refund->named.count == 0)
+		undo_decided(book, refund);
+	if (refund->fate != FATE_OPEN || refund->kind != ENTRY_REFUND)
+		return 0;
 	if (!*indexed && refund->named.count > 0) {
 		if (index_suspended(book, err) < 0)
 			return -1;
 		*indexed = true;
 	}
 	return undo_named(book, refund, err);
+}
+
+/* A debit without the word can be one that people expect. */
+static bool
+may_be_refund(const struct book *book, const struct book_entry *entry)
+{
+	if (entry->fate != FATE_OPEN || entry->people_say != PEOPLE_NOTHING)
+		return false;
+	return entry->kind == ENTRY_REFUND ||
+		(entry->kind == ENTRY_OTHER && entry->amount < 0 &&
+			entry->source == SOURCE_BANK &&
+			book->to_refund.count > 0);
 }
 
 int
@@ -318,7 +354,7 @@ refund_entries(struct book *book, struct err *err)
 	for (size_t i = 0; i < book->entries.count; i++) {
 		struct book_entry *entry = &book->entries.at[i];
 
-		if (entry->kind != ENTRY_REFUND || entry->fate != FATE_OPEN)
+		if (!may_be_refund(book, entry))
 			continue;
 		if (undo(book, entry, &indexed, err) < 0)
 			return -1;

@@ -192,6 +192,7 @@ settle_entries(struct book *book, struct err *err)
 		int32_t named;
 
 		if (credit->kind != ENTRY_SETTLEMENT ||
+			credit->people_say != PEOPLE_NOTHING ||
 			credit->fate != FATE_OPEN)
 			continue;
 		channel = named_by(book, credit, &named);

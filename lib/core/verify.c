@@ -265,20 +265,26 @@ verify_open(struct book *book, struct err *err)
 /* --- ageing --- */
 
 /* The fee itself, paid in full, every payment from the registered account by
- * the registered name. */
-static bool
-paid_from_own_account(const struct book *book, const struct order *order)
+ * the registered name, or released by people: why that proves it, or NULL. */
+static const char *
+proof_by_fee(const struct book *book, const struct order *order)
 {
+	const char *proof = N_("the fee came from the registered account");
+
 	if (order->now.verdict != VERDICT_PAID)
-		return false;
+		return NULL;
 	for (size_t i = 0; i < order->money.count; i++) {
 		const struct allocation *a =
 			&book->allocations.at[order->money.at[i]];
 
-		if (a->amount > 0 && !a->own_account && match_left(book, a) > 0)
-			return false;
+		if (a->amount <= 0 || match_left(book, a) <= 0)
+			continue;
+		if (!a->own_account)
+			return NULL;
+		if (a->people[0] != '\0')
+			proof = a->people;
 	}
-	return true;
+	return proof;
 }
 
 static int
@@ -289,12 +295,14 @@ age_attempt(struct book *book, const struct order *order, struct attempt *a,
 	const bool waits_for_answer =
 		(a->mode == VERIFY_INBOUND && a->state == ATTEMPT_PENDING) ||
 		(a->mode == VERIFY_OUTBOUND && a->state == ATTEMPT_SENT);
+	const char *proof =
+		a->mode == VERIFY_TRANSFER && a->state == ATTEMPT_PENDING
+		? proof_by_fee(book, order)
+		: NULL;
 	bool safe;
 
-	if (a->mode == VERIFY_TRANSFER && a->state == ATTEMPT_PENDING &&
-		paid_from_own_account(book, order))
-		return verify_step(book, a, ATTEMPT_VERIFIED,
-			N_("the fee came from the registered account"), 0, err);
+	if (proof != NULL)
+		return verify_step(book, a, ATTEMPT_VERIFIED, proof, 0, err);
 	if (waits_for_answer && book->date - a->since > policy->expire_days)
 		return verify_step(book, a, ATTEMPT_EXPIRED,
 			N_("no answer in time"), 0, err);

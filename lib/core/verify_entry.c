@@ -281,6 +281,7 @@ judge(struct book *book, struct book_entry *entry, bool outgoing,
 	struct err *err)
 {
 	if (entry->source != SOURCE_BANK || entry->fate != FATE_OPEN ||
+		entry->people_say != PEOPLE_NOTHING ||
 		(entry->amount < 0) != outgoing)
 		return 0;
 	if (entry->kind == ENTRY_MICRO_DEPOSIT)

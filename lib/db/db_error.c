@@ -24,6 +24,7 @@ static const struct {
 	{ "57014", ERR_INTERRUPTED },
 	{ "57P", ERR_CONNECT }, /* the server shuts down */
 	{ "58", ERR_IO },
+	{ "YF", ERR_USAGE }, /* the book's functions refuse what was asked */
 	{ "", ERR_DB },
 };
 
@@ -74,6 +75,20 @@ fill_conflict(const struct db *db, const PGresult *result, const char *name,
 			err_hint(err, "%s", gettext(db->remarks.at[i].text));
 }
 
+/* A sentence for the person who asked (job/job_propose.c translates it),
+ * perhaps with figures. */
+static void
+fill_refusal(const PGresult *result, struct err *err)
+{
+	const char *detail = field(result, PG_DIAG_MESSAGE_DETAIL);
+	const char *hint = field(result, PG_DIAG_MESSAGE_HINT);
+
+	err_set(err, ERR_USAGE, detail[0] == '\0' ? "%s%s" : "%s: %s",
+		field(result, PG_DIAG_MESSAGE_PRIMARY), detail);
+	if (hint[0] != '\0')
+		err_hint(err, "%s", gettext(hint));
+}
+
 static void
 fill(const struct db *db, const PGresult *result, const char *sqlstate,
 	const char *name, struct err *err)
@@ -95,13 +110,15 @@ fill(const struct db *db, const PGresult *result, const char *sqlstate,
 			  "session has locked"),
 			name);
 		err_hint(err, _("Try again when it is done."));
+	} else if (code == ERR_USAGE) {
+		fill_refusal(result, err);
 	} else if (strcmp(sqlstate, "22000") == 0) {
 		err_set(err, code, "%.*s", line_len(primary), primary);
 	} else {
 		err_set(err, code, _("statement %s fails with %s: %.*s"), name,
 			sqlstate, line_len(primary), primary);
 	}
-	if (strcmp(sqlstate, "42501") == 0)
+	if (strcmp(sqlstate, "42501") == 0 || strcmp(sqlstate, "YF002") == 0)
 		err_hint(err,
 			_("The role %s may not do this; PGUSER chooses "
 			  "the role."),

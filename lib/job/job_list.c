@@ -25,6 +25,11 @@ static const char *const run_statuses[] = { "done", "refused", "incomplete" };
 static const char *const verification_modes[] = { "outbound", "inbound",
 	"transfer" };
 
+static const char *const proposal_verbs[] = { "match", "split", "refund",
+	"write-off", "undo", "release", "hold", "reopen", "close" };
+static const char *const proposal_states[] = { "proposed", "approved",
+	"rejected", "applied", "void" };
+
 /* --- filters, in the order of each query's parameters --- */
 
 #define BY_CA                                                                  \
@@ -67,6 +72,11 @@ static const struct filter file_filters[] = { BY_SOURCE, { .name = "account" },
 static const struct filter run_filters[] = { { .name = "command" },
 	{ .name = "date", .type = FILTER_DAY },
 	{ .name = "status", WORDS(run_statuses) }, { .name = NULL } };
+
+static const struct filter proposal_filters[] = { { .name = "verb",
+							  WORDS(proposal_verbs) },
+	{ .name = "state", WORDS(proposal_states) }, { .name = "actor" },
+	{ .name = NULL } };
 
 /* --- columns (contract.md, Machine-readable answers) --- */
 
@@ -156,6 +166,20 @@ static const struct column file_columns[] = { { "file_id", N_("file"),
 	{ "credit_fen", N_("credit"), COLUMN_FEN },
 	{ "debit_fen", N_("debit"), COLUMN_FEN }, STATE,
 	{ "message", N_("message"), COLUMN_NOTE } };
+static const struct column proposal_columns[] = {
+	{ "proposal_id", N_("proposal"), COLUMN_TEXT },
+	{ "verb", N_("verb"), COLUMN_TEXT },
+	{ "subject", N_("subject"), COLUMN_TEXT },
+	{ "parts", N_("orders"), COLUMN_TEXT }, AMOUNT, STATE,
+	{ "reason", N_("reason"), COLUMN_TEXT },
+	{ "actor", N_("proposed by"), COLUMN_TEXT },
+	{ "at", N_("at"), COLUMN_TEXT },
+	{ "decider", N_("decided by"), COLUMN_TEXT },
+	{ "decision_reason", N_("why"), COLUMN_TEXT },
+	{ "decided_at", N_("decided at"), COLUMN_TEXT },
+	{ "done_on", N_("done on"), COLUMN_TEXT },
+	{ "note", N_("note"), COLUMN_NOTE }
+};
 static const struct column run_columns[] = { RUN_ID,
 	{ "command", N_("command"), COLUMN_TEXT },
 	{ "date", N_("business day"), COLUMN_TEXT },
@@ -186,6 +210,7 @@ static const struct list {
 	LIST("breaks", SQL_LIST_BREAKS, break),
 	LIST("files", SQL_LIST_FILES, file),
 	LIST("runs", SQL_LIST_RUNS, run),
+	LIST("proposals", SQL_LIST_PROPOSALS, proposal),
 #undef LIST
 };
 

@@ -15,8 +15,9 @@ static const char *
 rule_name(const char *word)
 {
 	static const char *const others[] = { "refund-ref", "refunded",
-		"settlement", "end-to-end-id", "account-code", "account",
-		"code", NULL };
+		"decided-refund", "settlement", "end-to-end-id",
+		"account-code", "account", "code", "match", "split",
+		"write-off", NULL };
 
 	for (const struct rule *const *r = rules; *r != NULL; r++)
 		if (strcmp((*r)->id, word) == 0)

@@ -1,10 +1,13 @@
 #include "store/store_book.h"
 
 #include "base/err.h"
+#include "core/ruling.h"
 #include "db/db.h"
 #include "model/fold.h"
+#include "model/note.h"
 #include "store/row.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* One kind of rows of the book. */
@@ -200,6 +203,7 @@ read_order(struct book *book, struct row *row)
 	row_bytes(row, o->code, sizeof(o->code));
 	read_state(o, row);
 	read_release(&o->release, row);
+	o->on_hold = row_bool(row);
 	return 0;
 }
 
@@ -249,10 +253,24 @@ read_attempt(struct book *book, struct row *row)
 	a->was_verified = row_bool(row);
 	a->booked = row_day(row);
 	a->booked_serial = row_text(row);
+	a->reopened = row_bool(row);
 	return 0;
 }
 
 /* --- money --- */
+
+/* What was decided last and still binds the rules. */
+static enum people_say
+read_people_say(struct row *row)
+{
+	const char *verb = db_get_text(row->rows, row->column++);
+
+	if (strcmp(verb, ruling_verb_names[RULING_UNDO]) == 0)
+		return PEOPLE_UNDONE;
+	return strcmp(verb, ruling_verb_names[RULING_REFUND]) == 0
+		? PEOPLE_REFUND
+		: PEOPLE_NOTHING;
+}
 
 static int
 read_entry(struct book *book, struct row *row)
@@ -285,6 +303,11 @@ read_entry(struct book *book, struct row *row)
 		(const char *)codes, len, row->err);
 	e->code_count = len / CODE_DIGEST_SIZE;
 	e->sent_back = row_int(row);
+	e->turn = (int)row_int(row);
+	e->stands = row_bool(row);
+	e->written_off = row_bool(row);
+	e->people_say = read_people_say(row);
+	e->people = row_text(row);
 	e->rule = e->note = "";
 	return e->codes == NULL ? -1 : 0;
 }
@@ -307,6 +330,7 @@ read_allocation(struct book *book, struct row *row)
 	a->amount = row_int(row);
 	a->undoes = row_int(row);
 	a->own_account = row_bool(row);
+	a->people = row_text(row);
 	return 0;
 }
 
@@ -361,7 +385,65 @@ read_break(struct book *book, struct row *row)
 	b->what.also_order_id = row_int(row);
 	b->what.amount = row_int(row);
 	b->what.note = row_text(row);
+	b->decided = row_bool(row);
+	b->people = "";
 	return 0;
+}
+
+/* --- what people decided --- */
+
+static size_t
+order_or_nobody(const struct book *book, int64_t id)
+{
+	const size_t at = find_order(book, id);
+
+	return at < book->orders.count && book->orders.at[at].id == id
+		? at
+		: NOBODY;
+}
+
+/* "ORDER_ID=FEN,..." as propose() made it. */
+static int
+read_parts_of(struct book *book, struct ruling *r, const char *text,
+	struct err *err)
+{
+	while (*text != '\0') {
+		struct ruling_part *part =
+			vec_push(&r->parts, book->arena, err);
+		char *end;
+
+		if (part == NULL)
+			return -1;
+		part->order = order_or_nobody(book, strtoll(text, &end, 10));
+		part->amount = strtoll(end + 1, &end, 10);
+		text = end + (*end == ',');
+	}
+	return 0;
+}
+
+static int
+read_ruling(struct book *book, struct row *row)
+{
+	struct ruling *r = vec_push(&book->rulings, book->arena, row->err);
+	const char *parts, *actor, *decider;
+
+	if (r == NULL)
+		return -1;
+	r->proposal_id = (int)row_int(row);
+	r->verb = (enum ruling_verb)row_word(row, ruling_verb_names,
+		RULING_VERB_COUNT);
+	r->entry_id = row_int(row);
+	r->order = order_or_nobody(book, row_int(row));
+	r->attempt = (int)row_int(row);
+	r->break_id = (int)row_int(row);
+	parts = row_text(row);
+	actor = row_text(row);
+	decider = row_text(row);
+	r->people = note_make(book->arena, row->err,
+		ruling_sentence(r->verb), 3, actor, decider, row_text(row));
+	if (r->people == NULL)
+		return -1;
+	return read_parts_of(book, r, parts, row->err);
 }
 
 /* --- all of it --- */
@@ -419,6 +501,7 @@ store_book_load(struct db *db, struct book *book, struct err *err)
 		{ SQL_BOOK_BILL_DAYS, read_bill_day },
 		{ SQL_BOOK_COVERAGES, read_coverage },
 		{ SQL_BOOK_BREAKS, read_break },
+		{ SQL_BOOK_RULINGS, read_ruling },
 	};
 
 	if (store_book_reference(db, book, err) < 0)

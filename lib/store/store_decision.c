@@ -25,10 +25,21 @@ copy_id(struct db_copy *copy, int64_t id)
 		db_copy_int8(copy, id);
 }
 
+/* A run's or proposal's number; 0: none. */
+static void
+copy_number(struct db_copy *copy, int number)
+{
+	if (number == 0)
+		db_copy_null(copy);
+	else
+		db_copy_int4(copy, number);
+}
+
 static bool
 is_used(const struct book_entry *e)
 {
-	return e->fate != FATE_OPEN && e->fate != FATE_STOPPED;
+	return e->fate != FATE_OPEN && e->fate != FATE_STOPPED &&
+		e->fate != FATE_STANDS;
 }
 
 static bool
@@ -46,6 +57,35 @@ state_changed(const struct order *o)
 }
 
 /* --- one writer a table --- */
+
+static void
+write_rulings(struct writing *w)
+{
+	for (size_t i = 0; i < w->book->rulings.count; i++) {
+		const struct ruling *r = &w->book->rulings.at[i];
+
+		db_copy_row(w->copy);
+		db_copy_int4(w->copy, r->proposal_id);
+		db_copy_day(w->copy, w->book->date);
+		db_copy_text(w->copy, r->applied ? "applied" : "void");
+		db_copy_text(w->copy, r->note);
+		db_copy_int4(w->copy, w->run_id);
+	}
+}
+
+static void
+write_undone(struct writing *w)
+{
+	for (size_t i = 0; i < w->book->undone.count; i++) {
+		const struct undone *u = &w->book->undone.at[i];
+
+		db_copy_row(w->copy);
+		db_copy_int8(w->copy, u->entry_id);
+		db_copy_int4(w->copy, u->turn);
+		db_copy_int4(w->copy, u->proposal_id);
+		db_copy_int4(w->copy, w->run_id);
+	}
+}
 
 static void
 write_kinds(struct writing *w)
@@ -72,6 +112,8 @@ use_of(const struct book_entry *e)
 		return "verification";
 	case FATE_SETTLED:
 		return "bill-days";
+	case FATE_WRITTEN_OFF:
+		return "write-off";
 	default:
 		return "payment";
 	}
@@ -87,11 +129,13 @@ write_matches(struct writing *w)
 			continue;
 		db_copy_row(w->copy);
 		db_copy_int8(w->copy, e->id);
+		db_copy_int4(w->copy, e->turn + 1);
 		db_copy_text(w->copy, e->rule);
 		db_copy_text(w->copy, use_of(e));
 		db_copy_int8(w->copy, e->amount);
 		copy_id(w->copy, e->undoes);
 		db_copy_text(w->copy, e->note);
+		copy_number(w->copy, e->proposal_id);
 		db_copy_int4(w->copy, w->run_id);
 	}
 }
@@ -106,6 +150,7 @@ write_allocations(struct writing *w)
 			continue;
 		db_copy_row(w->copy);
 		db_copy_int8(w->copy, a->entry_id);
+		db_copy_int4(w->copy, a->turn);
 		db_copy_int8(w->copy, w->book->orders.at[a->order].id);
 		db_copy_int8(w->copy, a->amount);
 		db_copy_bool(w->copy, a->own_account);
@@ -279,10 +324,7 @@ write_breaks(struct writing *w)
 		db_copy_text(w->copy, break_kind_names[s->what.kind]);
 		copy_id(w->copy, s->what.order_id);
 		copy_id(w->copy, s->what.entry_id);
-		if (s->what.account_id == 0)
-			db_copy_null(w->copy);
-		else
-			db_copy_int4(w->copy, s->what.account_id);
+		copy_number(w->copy, s->what.account_id);
 		db_copy_day(w->copy, s->what.day);
 		db_copy_int4(w->copy, w->run_id);
 	}
@@ -302,6 +344,7 @@ write_break_events(struct writing *w)
 		copy_id(w->copy, s->what.also_order_id);
 		db_copy_int8(w->copy, s->what.amount);
 		db_copy_text(w->copy, s->what.note);
+		copy_number(w->copy, s->proposal_id);
 		db_copy_int4(w->copy, w->run_id);
 	}
 }
@@ -329,6 +372,8 @@ static const struct table {
 	enum sql_id query;
 	void (*write)(struct writing *w);
 } tables[] = {
+	{ SQL_DECISION_COPY_RULING, write_rulings },
+	{ SQL_DECISION_COPY_MATCH_UNDONE, write_undone },
 	{ SQL_DECISION_COPY_ENTRY_KIND, write_kinds },
 	{ SQL_DECISION_COPY_MATCH, write_matches },
 	{ SQL_DECISION_COPY_ALLOCATION, write_allocations },
@@ -346,7 +391,8 @@ static const struct table {
 bool
 store_decision_is_empty(const struct book *book)
 {
-	if (book->changes > 0 || book->steps.count > 0 ||
+	if (book->changes > 0 || book->rulings.count > 0 ||
+		book->steps.count > 0 ||
 		book->handouts.count > 0)
 		return false;
 	for (size_t i = 0; i < book->entries.count; i++)

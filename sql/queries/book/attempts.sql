@@ -1,5 +1,5 @@
 -- Every attempt with its latest event, the 0.01 that left, and its failure.
--- columns: order_id int8, attempt int4, mode text, account_no text, end_to_end_id text, code_id int8, code_digest bytea, state text, reason text, since date, seq int4, entry_id int8, failure text, was_verified bool, booked_day date, booked_serial text
+-- columns: order_id int8, attempt int4, mode text, account_no text, end_to_end_id text, code_id int8, code_digest bytea, state text, reason text, since date, seq int4, entry_id int8, failure text, was_verified bool, booked_day date, booked_serial text, reopened bool
 select v.order_id, v.attempt, v.mode, v.account_no, v.end_to_end_id, v.code_id,
 	c.digest as code_digest, v.state, v.reason, v.since, v.seq,
 	last_entry.entry_id, failed.state as failure,
@@ -7,7 +7,9 @@ select v.order_id, v.attempt, v.mode, v.account_no, v.end_to_end_id, v.code_id,
 		select from verification_event e
 		where e.verification_id = v.verification_id
 			and e.state = 'verified') as was_verified,
-	booked.booked_day, booked.external_id as booked_serial
+	booked.booked_day, booked.external_id as booked_serial,
+	exists (select from reopened_attempt r
+		where r.verification_id = v.verification_id) as reopened
 from verification_now v
 left join code c on c.code_id = v.code_id
 left join lateral (

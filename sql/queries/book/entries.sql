@@ -1,14 +1,39 @@
--- Money that nothing explains yet, the bank's own charges apart.
--- columns: entry_id int8, source text, account_id int4, merchant text, kind text, marks int4, booked_day date, booked_second int4, amount_fen int8, fee_fen int8, external_id text, txn text, ref text, original text, name text, counter_account text, remark text, codes bytea, sent_back_fen int8
+-- Money that nothing explains yet, the bank's own charges apart; and money
+-- whose match people want undone (stands).  people: who decided last about it,
+-- and why; verb: what.
+-- columns: entry_id int8, source text, account_id int4, merchant text, kind text, marks int4, booked_day date, booked_second int4, amount_fen int8, fee_fen int8, external_id text, txn text, ref text, original text, name text, counter_account text, remark text, codes bytea, sent_back_fen int8, turn int4, stands bool, written_off bool, verb text, people text
+with undoing as (
+	select p.entry_id, m.use from proposal_now p
+	join match_now m using (entry_id)
+	where p.verb = 'undo' and p.state = 'approved'
+		and m.use in ('orders', 'write-off')
+		and not exists (select from match_now x
+			where x.undoes = p.entry_id)
+), decided as (
+	select distinct on (p.entry_id) p.entry_id, p.verb, p.ruling_note
+	from proposal_now p
+	where p.entry_id is not null and p.outcome = 'applied'
+	order by p.entry_id, p.proposal_id desc
+), undone as (
+	select entry_id, count(*)::int4 as turns from match_undone
+	group by entry_id
+)
 select e.entry_id, a.source, e.account_id, a.account as merchant,
 	coalesce(k.kind, e.kind) as kind, e.marks, e.booked_day,
 	e.booked_second, e.amount_fen, e.fee_fen, e.external_id, e.txn, e.ref,
 	e.original, e.name, e.counter_account, e.remark, e.codes,
-	(select coalesce(-sum(m.amount_fen), 0) from match m
-		where m.undoes = e.entry_id)::int8 as sent_back_fen
+	(select coalesce(-sum(m.amount_fen), 0) from match_now m
+		where m.undoes = e.entry_id)::int8 as sent_back_fen,
+	coalesce(t.turns, 0) as turn, u.entry_id is not null as stands,
+	coalesce(u.use = 'write-off', false) as written_off,
+	coalesce(d.verb, '') as verb, coalesce(d.ruling_note, '') as people
 from entry e
 join account a using (account_id)
 left join entry_kind_now k using (entry_id)
-where not exists (select from match m where m.entry_id = e.entry_id)
+left join undone t using (entry_id)
+left join undoing u using (entry_id)
+left join decided d using (entry_id)
+where (u.entry_id is not null
+	or not exists (select from match_now m where m.entry_id = e.entry_id))
 	and coalesce(k.kind, e.kind) <> 'fee'
 order by e.entry_id

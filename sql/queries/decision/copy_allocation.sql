@@ -1,2 +1,2 @@
 -- To which orders they went.
--- copy: allocation (entry_id int8, order_id int8, amount_fen int8, own_account bool, run_id int4)
+-- copy: allocation (entry_id int8, turn int4, order_id int8, amount_fen int8, own_account bool, run_id int4)

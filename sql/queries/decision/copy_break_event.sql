@@ -1,2 +1,2 @@
 -- Steps in the life of breaks.
--- copy: break_event (break_id int4, seq int4, day date, state text, order_id int8, amount_fen int8, note text, run_id int4)
+-- copy: break_event (break_id int4, seq int4, day date, state text, order_id int8, amount_fen int8, note text, proposal_id int4, run_id int4)

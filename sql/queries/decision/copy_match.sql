@@ -1,2 +1,2 @@
 -- Entries that were used.
--- copy: match (entry_id int8, rule text, use text, amount_fen int8, undoes int8, note text, run_id int4)
+-- copy: match (entry_id int8, turn int4, rule text, use text, amount_fen int8, undoes int8, note text, proposal_id int4, run_id int4)

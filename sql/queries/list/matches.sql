@@ -7,9 +7,9 @@
 select entry_label(m.entry_id), e.external_id, coalesce(o.order_no, ''),
 	coalesce(a.amount_fen, m.amount_fen), m.rule, m.run_id,
 	coalesce(o.ca, '')
-from match m
+from match_now m
 join entry e using (entry_id)
-left join allocation a using (entry_id)
+left join allocation_now a using (entry_id)
 left join lateral (select v.order_id from verification_event x
 	join verification v using (verification_id)
 	where m.use = 'verification' and x.entry_id = m.entry_id

@@ -1,5 +1,5 @@
 -- What of a folder waits and may go: nothing that was handed over, no release
--- that was stopped or is of another turn, no transfer of an attempt that is
+-- that was stopped, is of another turn or that a person holds back, no transfer of an attempt that is
 -- not the order's last or was booked already; of an inbound verification the
 -- code while it is the one that counts.  With the order's current version, and
 -- account and code of a transfer as its attempt has them now.
@@ -44,7 +44,9 @@ left join code c on c.code_id =
 where x.folder = $1
 	and not exists (select from delivery_item i
 		where i.item_id = x.item_id)
-	and (x.turn = 0 or (r.turn = x.turn and r.state = 'queued'))
+	and (x.turn = 0 or (r.turn = x.turn and r.state = 'queued'
+		and not exists (select from order_on_hold h
+			where h.order_id = x.order_id)))
 	and case
 		when x.verification_id is null then x.turn > 0
 		when t.verifies then l.verification_id = x.verification_id

@@ -4,7 +4,7 @@
 -- batch	reads and appends; nobody updates, deletes or truncates
 -- finance, approver, auditor	read all but columns named "sealed"
 -- reviewer	reads the views named below
--- Further rights to append stand in the list "appends".
+-- What people propose and decide nobody appends but by propose() and decide().
 do $$
 declare
 	book constant text := current_schema();
@@ -14,9 +14,10 @@ declare
 	readers constant text := format('%I, %I, %I', book || '_finance',
 		book || '_approver', book || '_auditor');
 	people constant text := format('%s, %I', readers, reviewer);
-	reviewed constant text[] := array['schema_migration', 'pending_view'];
-	appends constant text[] := array[
-		'proposal finance', 'decision approver'];
+	reviewed constant text[] := array['schema_migration', 'pending_view',
+		'proposal_view'];
+	not_appended constant text[] := array['schema_migration', 'proposal',
+		'decision', 'write_off_limit'];
 	o record;
 begin
 	-- Whose it is.
@@ -104,7 +105,8 @@ begin
 			and c.relkind in ('r', 'p', 'v', 'm')
 		order by c.oid
 	loop
-		if o.relkind in ('r', 'p') and o.relname <> 'schema_migration'
+		if o.relkind in ('r', 'p')
+			and o.relname <> all (not_appended)
 		then
 			execute format('grant insert on %s to %I', o.name,
 				batch);
@@ -119,15 +121,6 @@ begin
 		if o.relname = any (reviewed) then
 			execute format('grant select on %s to %I', o.name,
 				reviewer);
-		end if;
-	end loop;
-	for o in select to_regclass(split_part(a, ' ', 1)) as name,
-			book || '_' || split_part(a, ' ', 2) as role
-		from unnest(appends) a
-	loop
-		if o.name is not null then
-			execute format('grant insert on %s to %I', o.name,
-				o.role);
 		end if;
 	end loop;
 end $$

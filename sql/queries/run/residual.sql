@@ -3,8 +3,8 @@
 -- what stands in suspense.  Must be 0.
 -- columns: residual_fen int8
 select coalesce(sum(e.amount_fen), 0)::int8
-	- (select coalesce(sum(amount_fen), 0) from allocation)::int8
-	- (select coalesce(sum(amount_fen), 0) from match
+	- (select coalesce(sum(amount_fen), 0) from allocation_now)::int8
+	- (select coalesce(sum(amount_fen), 0) from match_now
 		where use <> 'orders')::int8
 	- (select coalesce(sum(amount_fen), 0) from entry_now
 		where state in ('suspense', 'ignored'))::int8

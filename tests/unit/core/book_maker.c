@@ -241,6 +241,7 @@ add_entry(struct maker *m, enum source source, const char *external_id,
 		.name = "",
 		.account = "",
 		.remark = "",
+		.people = "",
 		.rule = "",
 		.note = "" };
 	entry->kind_was = entry->kind;

@@ -277,7 +277,8 @@ one_break_of_an_entry(void)
 			.txn = "t",
 			.external_id = "t",
 			.booked = maker_moment("2026-11-16"),
-			.amount = 30000 };
+			.amount = 30000,
+			.people = "" };
 	}
 	maker_decide(&m);
 	CHECK_INT(m.book.steps.count, 1);

@@ -220,7 +220,8 @@ of_split_payments(void)
 				.txn = "t1",
 				.external_id = "t1",
 				.booked = e->booked,
-				.amount = 25000 };
+				.amount = 25000,
+				.people = "" };
 			m.book.orders.at[k].claimed = true;
 			m.book.orders.at[k].claimed_fen = 25000;
 		}

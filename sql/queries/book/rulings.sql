@@ -1,0 +1,9 @@
+-- What was approved and no night has done yet.
+-- columns: proposal_id int4, verb text, entry_id int8, order_id int8, attempt int4, break_id int4, parts text, actor text, decider text, reason text
+select p.proposal_id, p.verb, p.entry_id,
+	coalesce(p.order_id, p.verification_id >> 8) as order_id,
+	(p.verification_id & 255)::int4 as attempt, p.break_id, p.parts,
+	p.actor, p.decider, p.reason
+from proposal_now p
+where p.state = 'approved'
+order by p.proposal_id

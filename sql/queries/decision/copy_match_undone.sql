@@ -1,0 +1,2 @@
+-- Matches that no longer stand.
+-- copy: match_undone (entry_id int8, turn int4, proposal_id int4, run_id int4)

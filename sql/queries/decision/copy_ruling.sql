@@ -1,0 +1,2 @@
+-- What the night made of approved proposals.
+-- copy: ruling (proposal_id int4, day date, outcome text, note text, run_id int4)
