@@ -1,14 +1,33 @@
 # Sourced after harness.sh: a home of the test's own, and the demonstration's
-# files.  The server stops with the command that uses it.
+# files.  The server stops with the last that uses it: keep_server is one.
 export YIFEN_HOME=$work/home
 demo=fixtures/demo
 chmod 755 "$work"
-trap '"$YIFEN" stop > /dev/null 2>&1; rm -rf "$work"' EXIT
+keeper=
+trap 'test -z "$keeper" || kill $keeper 2> /dev/null; "$YIFEN" stop > /dev/null 2>&1
+	rm -rf "$work"' EXIT
+
+# keep_server: the server that the next command starts stays up, which saves
+# most of the time.  A command shares the lock of the server while it uses it;
+# so does the keeper, one process that is killed at the end.
+keep_server() {
+	(
+		until [ -e "$YIFEN_HOME/pg/postmaster.pid" ]; do
+			sleep 0.02
+		done
+		# It was started, and perhaps stopped again.
+		exec flock -sF "$YIFEN_HOME/pg.lock" sh -c \
+			'test ! -e "$1" || exec sleep 600' \
+			keeper "$YIFEN_HOME/pg/postmaster.pid"
+	) > /dev/null 2>&1 &
+	keeper=$!
+}
 
 # reference_data: a book that is ready for its first night.
 reference_data() {
 	run init
 	status 0
+	keep_server
 	for kind in calendar fees policies channels; do
 		run load $kind $demo/$kind.csv
 		status 0
