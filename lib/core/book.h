@@ -243,6 +243,7 @@ struct book_entry {
 	int turn;	   /* how often a match of it was undone */
 	bool stands;	   /* it has a match, which people want undone */
 	bool written_off;  /* ... and that match is a write-off */
+	bool is_new;	   /* it came in since the last closing */
 	enum people_say people_say;
 	const char *people; /* a note: who decided so, and why; or "" */
 
@@ -283,6 +284,31 @@ struct coverage {
 	int account_id;
 	const char *account;
 	int32_t from, to;
+	bool has_opening, has_closing;
+	int64_t opening, closing; /* balances */
+	bool stated;		  /* a person states that there is none */
+};
+
+/* --- closing --- */
+
+/* One account in a nightly (core/closing.h).  Signed as entries are. */
+struct closing_line {
+	int account_id; /* 0: nothing of it was ever imported */
+	enum source source;
+	const char *account;
+	bool expected;	  /* reference data want a bill of each day */
+	int64_t opening;  /* in suspense, when it was closed last */
+	int64_t in_count; /* that came in since, its sums and hash total */
+	int64_t in_credit, in_debit, in_hash;
+	int64_t channel_fees;
+
+	/* Filled in by decide(); ${fees} begins with what the file itself
+	 * marks as a charge of the bank. */
+	int64_t matched, refunded, fees, settled, micro_deposits, written_off;
+	int64_t closing, closing_count;
+	const char *bill;     /* of the day: here, none (stated), missing, "" */
+	const char *missing;  /* days whose bill is missing, ';' between */
+	const char *balances; /* continued, broken, unchecked, "" */
 };
 
 /* --- breaks --- */
@@ -438,6 +464,10 @@ struct book {
 	struct {
 		VEC(struct ruling);
 	} rulings; /* by proposal */
+	struct {
+		VEC(struct closing_line);
+	} closing;	     /* a line an account */
+	int32_t first_night; /* DAY_NONE: this is it */
 
 	/* Decided. */
 	struct {

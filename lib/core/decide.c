@@ -2,6 +2,8 @@
 
 #include "base/err.h"
 #include "core/classify.h"
+#include "core/closing.h"
+#include "core/continuity.h"
 #include "core/discrepancy.h"
 #include "core/match.h"
 #include "core/price.h"
@@ -257,7 +259,9 @@ decide(struct book *book, struct err *err)
 			return -1;
 	} while (book->changes != before);
 	ruling_check(book);
-	if (release_orders(book, err) < 0 || discrepancy_collect(book, err) < 0)
+	if (release_orders(book, err) < 0 ||
+		discrepancy_collect(book, err) < 0 ||
+		continuity_check(book, err) < 0 || closing_make(book, err) < 0)
 		return -1;
 	return discrepancy_sync(book, err);
 }

@@ -56,6 +56,19 @@ about_entry(struct book *book, int64_t entry_id, const struct order *also,
 	return 0;
 }
 
+int
+discrepancy_of_day(struct book *book, enum break_kind kind, int account_id,
+	int32_t day, const char *note, int64_t amount, struct err *err)
+{
+	struct discrepancy *d = add(book, kind, note, amount, err);
+
+	if (d == NULL)
+		return -1;
+	d->account_id = account_id;
+	d->day = day;
+	return 0;
+}
+
 /* --- orders --- */
 
 static const char *
@@ -351,7 +364,6 @@ static int
 from_bill_day(struct book *book, const struct bill_day *bill, struct err *err)
 {
 	char day[DAY_TEXT_SIZE], fen[MONEY_TEXT_SIZE];
-	struct discrepancy *d;
 	bool late;
 
 	if (bill->net <= 0 || bill->settled_by != 0)
@@ -361,17 +373,13 @@ from_bill_day(struct book *book, const struct bill_day *bill, struct err *err)
 		return -1;
 	if (!late)
 		return 0;
-	d = add(book, BREAK_SETTLEMENT_DIFFERENCE,
+	return discrepancy_of_day(book, BREAK_SETTLEMENT_DIFFERENCE,
+		bill->account_id, bill->day,
 		note_make(book->arena, err,
 			N_("%1 %2: nothing settled the %4 of bill day %3"), 4,
 			source_names[bill->source], bill->merchant,
 			day_text(bill->day, day), money_text(bill->net, fen)),
 		bill->net, err);
-	if (d == NULL)
-		return -1;
-	d->account_id = bill->account_id;
-	d->day = bill->day;
-	return 0;
 }
 
 int

@@ -17,4 +17,9 @@ int discrepancy_collect(struct book *book, struct err *err);
 /** discrepancy_sync(book, err): compare them with the stored ones: steps. */
 int discrepancy_sync(struct book *book, struct err *err);
 
+/** discrepancy_of_day(book, kind, account, day, note, amount, err): one about
+ * an account's day. */
+int discrepancy_of_day(struct book *book, enum break_kind kind, int account_id,
+	int32_t day, const char *note, int64_t amount, struct err *err);
+
 #endif

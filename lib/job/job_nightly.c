@@ -5,11 +5,13 @@
 #include "core/decide.h"
 #include "db/db.h"
 #include "io/file.h"
+#include "job/close.h"
 #include "job/codes.h"
 #include "job/import.h"
 #include "job/session.h"
 #include "job/summary.h"
 #include "job/ui.h"
+#include "model/money.h"
 #include "store/store_book.h"
 #include "store/store_decision.h"
 #include "store/store_run.h"
@@ -79,9 +81,9 @@ import_inbox(struct session *s, const struct job_nightly_options *options,
 	return 0;
 }
 
-/* Decide over the stored book and append what is new, in one transaction. */
+/* Decide over the stored book, append what is new, close the books. */
 static int
-decide_night(struct session *s, struct book *book,
+decide_night(struct session *s, struct book *book, const struct job_ui *ui,
 	struct job_nightly_result *result, struct err *err)
 {
 	bool open = false;
@@ -94,13 +96,14 @@ decide_night(struct session *s, struct book *book,
 		return 0;
 	if (store_run_need(s->db, "nightly", book->date, &result->run_id,
 		    err) < 0 ||
-		codes_make(s->db, s->keys, result->run_id, book, err) < 0)
+		codes_make(s->db, s->keys, result->run_id, book, err) < 0 ||
+		store_decision_write(s->db, result->run_id, book, err) < 0)
 		return -1;
-	return store_decision_write(s->db, result->run_id, book, err);
+	return close_night(s, book, ui, result, err);
 }
 
 static int
-decide_in_transaction(struct session *s, int32_t date,
+decide_in_transaction(struct session *s, int32_t date, const struct job_ui *ui,
 	struct job_nightly_result *result, struct err *err)
 {
 	struct arena arena = ARENA_INIT;
@@ -109,7 +112,7 @@ decide_in_transaction(struct session *s, int32_t date,
 
 	if (db_begin(s->db, err) < 0)
 		goto done;
-	if (decide_night(s, &book, result, err) < 0) {
+	if (decide_night(s, &book, ui, result, err) < 0) {
 		db_rollback(s->db);
 		goto done;
 	}
@@ -119,30 +122,22 @@ done:
 	return rc;
 }
 
-/* The books must close to zero; then the run is over. */
+/* The books must close to zero. */
 static int
-close_night(struct session *s, struct job_nightly_result *result,
-	struct err *err)
+check_closed(const struct job_nightly_result *result, struct err *err)
 {
-	enum run_status status = RUN_DONE;
+	char fen[MONEY_TEXT_SIZE];
 
-	if (store_run_residual(s->db, &result->residual, err) < 0)
-		return -1;
-	if (result->refused_files > 0)
-		status = RUN_REFUSED;
 	if (result->residual != 0)
-		status = RUN_INCOMPLETE;
-	if (result->run_id != 0 &&
-		store_run_finish(s->db, result->run_id, status,
-			result->residual, err) < 0)
-		return -1;
-	if (summary_read(s->db, result, err) < 0)
-		return -1;
-	if (result->residual == 0)
-		return 0;
-	return err_set(err, ERR_RESIDUAL,
-		_("the books do not close: %lld fen are explained by nothing"),
-		(long long)result->residual);
+		return err_set(err, ERR_RESIDUAL,
+			_("the books do not close: %s is explained by nothing"),
+			money_text(result->residual, fen));
+	if (result->faults > 0)
+		return err_set(err, ERR_RESIDUAL,
+			_("the books do not close: %d figures differ from the "
+			  "facts"),
+			result->faults);
+	return 0;
 }
 
 int
@@ -162,9 +157,10 @@ job_nightly(const struct job_nightly_options *options, const struct job_ui *ui,
 	if (import_inbox(s, options, ui, result, err) < 0)
 		goto done;
 	ui->progress(ui->ctx, _("deciding"), 0, 0);
-	if (decide_in_transaction(s, options->date, result, err) < 0)
+	if (decide_in_transaction(s, options->date, ui, result, err) < 0 ||
+		summary_read(s->db, result, err) < 0)
 		goto done;
-	rc = close_night(s, result, err);
+	rc = check_closed(result, err);
 done:
 	session_close(s);
 	return rc;

@@ -44,6 +44,7 @@ struct job_nightly_result {
 	struct job_counts breaks;	/* open now, by kind */
 	int open_breaks;
 	int64_t residual;		/* 0, or the run is red */
+	int faults;	/* figures that the facts contradict: red, too */
 };
 
 /** job_nightly(options, ui, result, err): the main job.  ${result} is filled

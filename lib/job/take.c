@@ -191,7 +191,8 @@ store_statements(struct take *take, struct stored_file *file, struct err *err)
 		if (store_file_account(db, st->source, st->account,
 			    file->run_id, &account_id, err) < 0 ||
 			store_file_statement(db, file, (int)i + 1, account_id,
-				st, err) < 0)
+				st, take->statements.at[i].hash_total, err) <
+				0)
 			return -1;
 	}
 	return 0;

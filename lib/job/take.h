@@ -20,6 +20,7 @@ struct db_copy;
 struct taken_statement {
 	struct statement st;
 	int32_t empty_day;	/* of a bill without rows, else DAY_NONE */
+	int64_t hash_total;	/* of its rows: 32 bits of each one's digest */
 };
 
 struct take {

@@ -109,6 +109,14 @@ key_of(struct take *take, const struct entry *e, const unsigned char *digest,
 	return arena_format(&take->row, err, "~%s", own);
 }
 
+/* What a row adds to a hash total, as hash_of() of 0006_closing.sql. */
+static int64_t
+hash_of(const unsigned char *digest)
+{
+	return (int64_t)digest[0] << 24 | (int64_t)digest[1] << 16 |
+		(int64_t)digest[2] << 8 | (int64_t)digest[3];
+}
+
 static int
 on_entry(void *ctx, const struct statement *st, const struct entry *entry,
 	struct err *err)
@@ -137,6 +145,8 @@ on_entry(void *ctx, const struct statement *st, const struct entry *entry,
 	}
 	if (digest_row(take, &e, digest, err) < 0)
 		return -1;
+	take->statements.at[take->statements.count - 1].hash_total +=
+		hash_of(digest);
 	in.key = key_of(take, &e, digest, err);
 	if (in.key == NULL)
 		return -1;

@@ -308,6 +308,7 @@ read_entry(struct book *book, struct row *row)
 	e->written_off = row_bool(row);
 	e->people_say = read_people_say(row);
 	e->people = row_text(row);
+	e->is_new = row_bool(row);
 	e->rule = e->note = "";
 	return e->codes == NULL ? -1 : 0;
 }
@@ -362,6 +363,40 @@ read_coverage(struct book *book, struct row *row)
 	c->account = row_text(row);
 	c->from = row_day(row);
 	c->to = row_day(row);
+	c->has_opening = !row_is_null(row);
+	c->opening = row_int(row);
+	c->has_closing = !row_is_null(row);
+	c->closing = row_int(row);
+	c->stated = row_bool(row);
+	return 0;
+}
+
+static int
+read_account(struct book *book, struct row *row)
+{
+	struct closing_line *l =
+		vec_push(&book->closing, book->arena, row->err);
+
+	if (l == NULL)
+		return -1;
+	l->account_id = (int)row_int(row);
+	l->source = (enum source)row_word(row, source_names, SOURCE_COUNT);
+	l->account = row_text(row);
+	l->expected = row_bool(row);
+	l->opening = row_int(row);
+	l->in_count = row_int(row);
+	l->in_credit = row_int(row);
+	l->in_debit = row_int(row);
+	l->in_hash = row_int(row);
+	l->fees = row_int(row);
+	l->channel_fees = row_int(row);
+	return 0;
+}
+
+static int
+read_first_night(struct book *book, struct row *row)
+{
+	book->first_night = row_day(row);
 	return 0;
 }
 
@@ -502,6 +537,8 @@ store_book_load(struct db *db, struct book *book, struct err *err)
 		{ SQL_BOOK_COVERAGES, read_coverage },
 		{ SQL_BOOK_BREAKS, read_break },
 		{ SQL_BOOK_RULINGS, read_ruling },
+		{ SQL_BOOK_ACCOUNTS, read_account },
+		{ SQL_RUN_FIRST_NIGHT, read_first_night },
 	};
 
 	if (store_book_reference(db, book, err) < 0)

@@ -64,8 +64,8 @@ store_file_row(struct db_copy *copy, const struct incoming *in,
 	db_copy_bytes(copy, in->digest, in->digest_len);
 }
 
-int
-store_file_check(struct db *db, const struct stored_file *f, struct err *err)
+static int
+check_conflicts(struct db *db, const struct stored_file *f, struct err *err)
 {
 	struct db_rows *rows = NULL;
 	int more;
@@ -86,6 +86,34 @@ store_file_check(struct db *db, const struct stored_file *f, struct err *err)
 			db_get_text(rows, 1), (long long)db_get_int(rows, 3));
 	db_done(rows);
 	return more == 0 ? 0 : -1;
+}
+
+/* Between parsing and committing nothing may get lost or changed. */
+static int
+check_totals(struct db *db, const struct stored_file *f, struct err *err)
+{
+	struct db_rows *rows = NULL;
+	int more;
+
+	if (db_query(db, SQL_FILE_TOTALS, DB_PARAMS(db_int(f->file_id)), &rows,
+		    err) < 0)
+		return -1;
+	more = db_next(rows, err);
+	if (more > 0)
+		err_set(err, ERR_BUG,
+			_("statement %d: its rows are not those that were "
+			  "parsed"),
+			(int)db_get_int(rows, 0));
+	db_done(rows);
+	return more == 0 ? 0 : -1;
+}
+
+int
+store_file_check(struct db *db, const struct stored_file *f, struct err *err)
+{
+	if (check_conflicts(db, f, err) < 0)
+		return -1;
+	return check_totals(db, f, err);
 }
 
 int
@@ -137,7 +165,8 @@ store_file_add(struct db *db, const struct stored_file *f, struct err *err)
 
 int
 store_file_statement(struct db *db, const struct stored_file *f, int no,
-	int account_id, const struct statement *st, struct err *err)
+	int account_id, const struct statement *st, int64_t hash,
+	struct err *err)
 {
 	return db_run(db, SQL_FILE_ADD_STATEMENT,
 		DB_PARAMS(db_int(((int64_t)f->file_id << 32) + no),
@@ -147,7 +176,7 @@ store_file_statement(struct db *db, const struct stored_file *f, int no,
 			st->has_opening ? db_int(st->opening) : db_null(),
 			st->has_closing ? db_int(st->closing) : db_null(),
 			db_int(st->entries), db_int(st->credit),
-			db_int(st->debit), db_int(f->run_id)),
+			db_int(st->debit), db_int(hash), db_int(f->run_id)),
 		err);
 }
 

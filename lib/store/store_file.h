@@ -58,7 +58,8 @@ void store_file_row(struct db_copy *copy, const struct incoming *in,
 	const struct entry *entry);
 
 /** store_file_check(db, file, err): once its statements are stored:
- * ERR_CONFLICT names both rows if one contradicts another of its key. */
+ * ERR_CONFLICT names both rows if one contradicts another of its key; the
+ * rows must be those that were parsed, by count, credit, debit and hash. */
 int store_file_check(struct db *db, const struct stored_file *file,
 	struct err *err);
 
@@ -73,8 +74,11 @@ int store_file_account(struct db *db, enum source source, const char *account,
 int store_file_add(struct db *db, const struct stored_file *file,
 	struct err *err);
 
+/** store_file_statement(db, file, no, account, st, hash, err): ${hash} is the
+ * hash total of its rows as they were parsed. */
 int store_file_statement(struct db *db, const struct stored_file *file, int no,
-	int account_id, const struct statement *st, struct err *err);
+	int account_id, const struct statement *st, int64_t hash,
+	struct err *err);
 
 /** store_file_take(db, file, err): the staged rows that are new. */
 int store_file_take(struct db *db, const struct stored_file *file,

@@ -60,9 +60,3 @@ store_run_book_day(struct db *db, int32_t *day, struct err *err)
 	db_done(rows);
 	return rc;
 }
-
-int
-store_run_residual(struct db *db, int64_t *residual, struct err *err)
-{
-	return db_one_int(db, SQL_RUN_RESIDUAL, NULL, residual, err);
-}

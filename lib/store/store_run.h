@@ -27,7 +27,4 @@ int store_run_is_open(struct db *db, int32_t day, bool *open,
 /** store_run_book_day(db, day, err): DAY_NONE before the first nightly. */
 int store_run_book_day(struct db *db, int32_t *day, struct err *err);
 
-/** store_run_residual(db, residual, err): fen that no fact explains. */
-int store_run_residual(struct db *db, int64_t *residual, struct err *err);
-
 #endif

@@ -1,7 +1,7 @@
 -- Money that nothing explains yet, the bank's own charges apart; and money
 -- whose match people want undone (stands).  people: who decided last about it,
 -- and why; verb: what.
--- columns: entry_id int8, source text, account_id int4, merchant text, kind text, marks int4, booked_day date, booked_second int4, amount_fen int8, fee_fen int8, external_id text, txn text, ref text, original text, name text, counter_account text, remark text, codes bytea, sent_back_fen int8, turn int4, stands bool, written_off bool, verb text, people text
+-- columns: entry_id int8, source text, account_id int4, merchant text, kind text, marks int4, booked_day date, booked_second int4, amount_fen int8, fee_fen int8, external_id text, txn text, ref text, original text, name text, counter_account text, remark text, codes bytea, sent_back_fen int8, turn int4, stands bool, written_off bool, verb text, people text, is_new bool
 with undoing as (
 	select p.entry_id, m.use from proposal_now p
 	join match_now m using (entry_id)
@@ -26,7 +26,9 @@ select e.entry_id, a.source, e.account_id, a.account as merchant,
 		where m.undoes = e.entry_id)::int8 as sent_back_fen,
 	coalesce(t.turns, 0) as turn, u.entry_id is not null as stands,
 	coalesce(u.use = 'write-off', false) as written_off,
-	coalesce(d.verb, '') as verb, coalesce(d.ruling_note, '') as people
+	coalesce(d.verb, '') as verb, coalesce(d.ruling_note, '') as people,
+	e.run_id > coalesce((select max(through_run) from closing), 0)
+		as is_new
 from entry e
 join account a using (account_id)
 left join entry_kind_now k using (entry_id)

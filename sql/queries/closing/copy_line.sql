@@ -1,0 +1,2 @@
+-- Its lines.
+-- copy: closing_line (run_id int4, account_id int4, opening_fen int8, in_count int8, in_credit_fen int8, in_debit_fen int8, in_hash int8, matched_fen int8, refunded_fen int8, fees_fen int8, settled_fen int8, micro_deposits_fen int8, written_off_fen int8, closing_count int8, closing_fen int8, channel_fees_fen int8, bill text, missing text, balances text)
