@@ -131,7 +131,7 @@ larger_first(const void *a, const void *b)
 
 	if (x->owes != y->owes)
 		return x->owes > y->owes ? -1 : 1;
-	return x->order < y->order ? -1 : x->order > y->order;
+	return (x->order > y->order) - (x->order < y->order);
 }
 
 /* What each of ${orders} owes, largest first; NULL on failure. */

@@ -147,13 +147,12 @@ settle_oldest(struct book *book, struct book_entry *credit)
 {
 	struct run run, found = { 0, 0 };
 	int count = 0;
-	int32_t named;
+	int32_t none;
 
 	for (size_t i = 0; i < book->channels.count; i++) {
 		const struct channel *c = &book->channels.at[i];
 
-		if (!classify_describes(c, credit, &named) ||
-			named != DAY_NONE ||
+		if (!classify_describes(c, credit, &none) ||
 			!oldest_run(book, c, credit->amount, &run))
 			continue;
 		found = run;

@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The orders whose latest attempt ${entry} may be about. */
+/* The orders whose latest attempt ${entry} may be about; each has one. */
 static int
 suspects(const struct book *book, const struct book_entry *entry,
 	struct order_set *set, struct err *err)
@@ -126,7 +126,7 @@ judge_outgoing(struct book *book, struct book_entry *entry, struct err *err)
 		const size_t i = set.at[k];
 		const struct attempt *a = verify_latest(&book->orders.at[i]);
 
-		if (a == NULL || a->mode != VERIFY_OUTBOUND ||
+		if (a->mode != VERIFY_OUTBOUND ||
 			a->state != ATTEMPT_SENT)
 			continue;
 		if ((strcmp(entry->ref, a->end_to_end_id) == 0 ||
@@ -166,7 +166,7 @@ judge_return(struct book *book, struct book_entry *entry, struct err *err)
 		const size_t i = set.at[k];
 		const struct attempt *a = verify_latest(&book->orders.at[i]);
 
-		if (a == NULL || a->mode != VERIFY_OUTBOUND ||
+		if (a->mode != VERIFY_OUTBOUND ||
 			(a->state != ATTEMPT_BOOKED &&
 				a->state != ATTEMPT_VERIFIED))
 			continue;
@@ -217,7 +217,7 @@ static bool
 awaits_fen(const struct attempt *a, const struct book_entry *entry,
 	const struct policy *policy)
 {
-	if (a == NULL || a->mode != VERIFY_INBOUND)
+	if (a->mode != VERIFY_INBOUND)
 		return false;
 	return verify_is_failure(a->state) ||
 		(a->state == ATTEMPT_PENDING &&
