@@ -343,6 +343,11 @@ carry_codes(struct maker *m, struct order *order)
 {
 	struct release *release = &order->release;
 	const struct attempt *latest = verify_latest(order);
+	/* A PIN that travels in the transfer is the attempt's code. */
+	const bool travels = latest != NULL && latest->code_id == CODE_NEW &&
+		release->code_id == CODE_NEW &&
+		order->policy->pin_channel == PIN_BANK_REMARK &&
+		latest->mode == VERIFY_OUTBOUND;
 
 	for (size_t i = 0; i < order->attempts.count; i++) {
 		struct attempt *attempt = &order->attempts.at[i];
@@ -350,10 +355,7 @@ carry_codes(struct maker *m, struct order *order)
 		if (attempt->code_id == CODE_NEW)
 			attempt->code_id = new_code(m, attempt->code);
 	}
-	/* A PIN that travels in the transfer is the attempt's code. */
-	if (release->code_id == CODE_NEW &&
-		order->policy->pin_channel == PIN_BANK_REMARK &&
-		latest != NULL && latest->mode == VERIFY_OUTBOUND)
+	if (travels)
 		release->code_id = latest->code_id;
 	else if (release->code_id == CODE_NEW)
 		release->code_id = ++m->last_code;

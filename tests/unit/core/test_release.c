@@ -216,6 +216,75 @@ in_transfer(void)
 	maker_end(&m);
 }
 
+/* The PIN of a reissue travels in a transfer that verifies nothing. */
+static void
+in_remark_alone(void)
+{
+	static const enum verify_mode modes[] = { VERIFY_NONE,
+		VERIFY_INBOUND };
+
+	for (size_t i = 0; i < 2; i++) {
+		struct maker m;
+		struct order *o;
+
+		start(&m);
+		m.book.policies.at[0].verify_mode = modes[i];
+		m.book.policies.at[0].pin_channel = PIN_BANK_REMARK;
+		o = paid_order(&m, "snca");
+		maker_give_code(&m, o);
+		if (modes[i] == VERIFY_INBOUND) {
+			maker_decide(&m);
+			CHECK_TEXT(maker_release(&m, "A1"), "held 1");
+			CHECK_TEXT(maker_handouts(&m), "");
+			maker_next(&m, "2026-11-17");
+			maker_show_code(&m, maker_own_entry(&m, "i1", 1, o, ""),
+				o);
+		}
+		maker_decide(&m);
+		CHECK_TEXT(maker_release(&m, "A1"), "queued 1");
+		CHECK_TEXT(maker_handouts(&m), "micro-deposit A1");
+		CHECK_INT(m.book.handouts.at[0].attempt, 0);
+		CHECK_INT(m.book.handouts.at[0].code_id, CODE_NEW);
+		maker_end(&m);
+	}
+}
+
+/* It came back, and the hall wants no verification any more: another PIN, in
+ * a transfer that is no attempt. */
+static void
+shown_once(void)
+{
+	struct maker m;
+	struct order *o;
+	int64_t shown;
+
+	start(&m);
+	m.book.policies.at[0].verify_mode = VERIFY_OUTBOUND;
+	m.book.policies.at[0].pin_channel = PIN_BANK_REMARK;
+	paid_order(&m, "snca");
+	maker_decide(&m);
+	maker_next(&m, "2026-11-16");
+	maker_deliver(&m);
+	shown = maker_find_order(&m, "A1")->release.code_id;
+	maker_next(&m, "2026-11-17");
+	o = maker_find_order(&m, "A1");
+	maker_own_entry(&m, "out", -1, o, "")->ref = "YF1A1";
+	maker_own_entry(&m, "back", 1, o, "退汇");
+	o->verify_mode = VERIFY_NONE;
+	maker_decide(&m);
+	CHECK_TEXT(maker_attempt(&m, "A1"), "outbound 1 returned");
+	CHECK_TEXT(maker_release(&m, "A1"), "queued 2");
+	CHECK_INT(o->release.code_id, CODE_NEW);
+	CHECK_TEXT(maker_handouts(&m), "micro-deposit A1");
+	CHECK_INT(m.book.handouts.at[0].attempt, 0);
+	maker_next(&m, "2026-11-17");
+	maker_deliver(&m);
+	o = maker_find_order(&m, "A1");
+	CU_ASSERT_NOT_EQUAL(o->release.code_id, shown);
+	CHECK_TEXT(maker_attempt(&m, "A1"), "outbound 1 returned");
+	maker_end(&m);
+}
+
 static const struct test tests[] = {
 	{ "a PIN waits for every condition", conditions },
 	{ "a waived order is released", waived },
@@ -224,6 +293,9 @@ static const struct test tests[] = {
 	{ "a refund stops it, or is a break", refunded },
 	{ "the transfer that carries the PIN waits, a code does not",
 		in_transfer },
+	{ "a PIN may travel in a transfer that verifies nothing",
+		in_remark_alone },
+	{ "a PIN that was shown is given to nobody again", shown_once },
 	{ NULL, NULL },
 };
 
