@@ -103,7 +103,9 @@ static void
 search_from(struct search *s, size_t g, int64_t left, size_t room)
 {
 	if (left == 0) {
-		if (room <= SUBSET_MAX - SUBSET_MIN)
+		/* What is found behind the bound is not all there is. */
+		if (room <= SUBSET_MAX - SUBSET_MIN &&
+			s->steps <= SEARCH_STEPS)
 			keep_found(s);
 		return;
 	}
@@ -196,7 +198,7 @@ answer_search(const struct book *book, const struct search *s,
 	const struct owing *lined, const struct order_set *orders,
 	struct answer *answer, struct err *err)
 {
-	if (s->steps > SEARCH_STEPS && s->found < 2)
+	if (s->steps > SEARCH_STEPS)
 		answer->note = N_("too many open orders to try every "
 				  "combination");
 	if (s->steps > SEARCH_STEPS || s->found > 1) {
