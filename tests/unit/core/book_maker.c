@@ -378,10 +378,12 @@ carry_order(const struct maker *m, struct order *order)
 		struct attempt *attempt = &order->attempts.at[i];
 
 		attempt->seq += (int)attempt->events.count;
-		attempt->events.count = 0;
+		attempt->events.at = NULL;
+		attempt->events.count = attempt->events.size = 0;
 	}
 	order->release.seq += (int)order->release.events.count;
-	order->release.events.count = 0;
+	order->release.events.at = NULL;
+	order->release.events.count = order->release.events.size = 0;
 }
 
 static void

@@ -329,8 +329,8 @@ suspended(void)
 		struct maker m;
 
 		start(&m);
-		maker_bank_entry(&m, "b1", cases[i].fen, "某公司", "9",
-			cases[i].remark);
+		maker_bank_entry(
+			&m, "b1", cases[i].fen, "某公司", "9", cases[i].remark);
 		maker_decide(&m);
 		CHECK_TEXT(maker_breaks(&m), cases[i].breaks);
 		if (cases[i].breaks[0] != '\0')

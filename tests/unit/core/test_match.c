@@ -29,7 +29,7 @@ merchant_ref(void)
 		struct maker m;
 
 		match_start_orders(&m);
-		maker_find_order(&m, "CF1")->pay_refs = "P1;P1b;P2";
+		maker_find_order(&m, "CF1")->pay_refs = ";P1;;P1b;P2;";
 		maker_find_order(&m, "CF2")->pay_refs = "P2";
 		maker_find_order(&m, "CF2")->claimed_trade_no = "T2";
 		maker_find_order(&m, "CF3")->claimed_trade_no = "T3";
@@ -141,6 +141,8 @@ own_account(void)
 			"short SZ1" },
 		{ "with another CA's order", MATCH_OTHER, "SZ1 CF1", 53000,
 			"suspense CF1,SZ1", "payer-mismatch E1" },
+		{ "the beginning of its name", "SZ1商贸", "6222SZ1", "SZ1",
+			28000, "suspense SZ1", "payer-mismatch E1 SZ1" },
 		{ "no payer at all", "", "", "SZ1", 28000, "suspense SZ1",
 			"payer-mismatch E1 SZ1" },
 	};
@@ -160,6 +162,53 @@ own_account(void)
 		CHECK_TEXT(maker_breaks(&m), cases[i].breaks);
 		maker_end(&m);
 	}
+}
+
+/* An order without an account has no account of its own: not even money from
+ * none is from there. */
+static void
+no_account(void)
+{
+	struct maker m;
+	struct order *o;
+
+	match_start(&m);
+	o = maker_order(&m, "szca", "SZ1");
+	o->account = "";
+	maker_bank_entry(&m, "b1", 28000, o->applicant_name, "", "SZ1");
+	maker_decide(&m);
+	CHECK_TEXT(maker_fate(&m, "b1"), "suspense SZ1");
+	CHECK_TEXT(maker_breaks(&m), "payer-mismatch E1 SZ1");
+	maker_end(&m);
+}
+
+/* No sum of money that wraps around. */
+static void
+too_large(void)
+{
+	struct maker m;
+	struct order *o;
+
+	match_start(&m);
+	maker_order(&m, "cfca", "CF1")->pay_refs = "P1";
+	maker_channel_entry(&m, SOURCE_WECHAT, "t1", "P1", INT64_MAX);
+	maker_channel_entry(&m, SOURCE_WECHAT, "t2", "P1", 1);
+	CHECK_INT(maker_try(&m), -1);
+	CHECK_INT(m.err.code, ERR_INPUT);
+	CU_ASSERT_PTR_NOT_NULL(strstr(m.err.message, "CF1"));
+	maker_end(&m);
+
+	/* Nor one of what several orders owe. */
+	match_start(&m);
+	o = maker_order(&m, "cfca", "CF1");
+	o->known = true;
+	o->was.verdict = VERDICT_PAID;
+	o->was.price = (struct price){ true, INT64_MAX, 1, 1, "" };
+	maker_order(&m, "cfca", "CF2");
+	maker_bank_entry(&m, "b1", 25000, MATCH_OTHER, "CF1 CF2");
+	CHECK_INT(maker_try(&m), -1);
+	CHECK_INT(m.err.code, ERR_INPUT);
+	maker_end(&m);
 }
 
 static void
@@ -309,6 +358,8 @@ static const struct test tests[] = {
 	{ "a reference finds a closed order too", closed_by_reference },
 	{ "order-in-remark, part-payment and voucher-ref answer", by_remark },
 	{ "the applicant's own account is required where it is", own_account },
+	{ "an order without an account has no own account", no_account },
+	{ "sums that no amount can hold are errors", too_large },
 	{ "a channel's payment is never held, a voucher's is", never_held },
 	{ "part payments add up", part_payments },
 	{ "every entry goes through one rule before the next", order_of_work },

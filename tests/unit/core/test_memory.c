@@ -167,8 +167,18 @@ matching(struct maker *m)
 	maker_order(m, "cfca", "B2")->applicant_name = NAME_29 "任公司";
 	maker_order(m, "cfca", "C1");
 	maker_order(m, "cfca", "C2");
+	b = maker_order(m, "cfca", "D1");
+	maker_order(m, "cfca", "D2")->voucher_ref = "V2";
+	maker_order(m, "cfca", "D3")->voucher_ref = "V2";
+	maker_same_payer(maker_find_order(m, "D2"), b);
+	maker_same_payer(maker_find_order(m, "D3"), b);
+	maker_order(m, "cfca", "E1")->years = 2;
+	m->book.fees.at[0].years = 1;
 	maker_channel_entry(m, SOURCE_WECHAT, "t1", "P1", 25000);
 	maker_channel_entry(m, SOURCE_WECHAT, "T1", "", 100);
+	/* All of one organisation's, and a choice between two of them. */
+	maker_own_entry(m, "b7", 50000, b, "证书");
+	maker_bank_entry(m, "V2", 25000, "某公司", "9", "D2 8");
 	maker_bank_entry(m, "V1", 100, "某公司", "9", "");
 	maker_own_entry(m, "b1", 60000, a, "证书");
 	maker_own_entry(m, "b2", 5000, a, "证书");
@@ -206,8 +216,19 @@ refunding(struct maker *m)
 	maker_channel_entry(m, SOURCE_WECHAT, "t5", "", -300);
 	maker_channel_entry(m, SOURCE_WECHAT, "t9", "", -100);
 	maker_bank_entry(m, "b3", -28000, "某公司", "9", "退款 S1");
-	maker_own_entry(
-		m, "b4", -25000, maker_find_order(m, "A2"), "退款 A2");
+	maker_own_entry(m, "b4", -25000, maker_find_order(m, "A2"), "退款 A2");
+}
+
+/* Nothing but breaks that end. */
+static void
+resolving(struct maker *m)
+{
+	start(m);
+	maker_own_entry(m, "b1", 100, maker_order(m, "cfca", "A1"), "A1");
+	maker_decide(m);
+	maker_next(m, "2026-11-17");
+	m->book.orders.at[0].priced_anew = true;
+	m->book.fees.at[0].amount = 100;
 }
 
 /* Settlements and bill days, claims, reviews. */
@@ -264,7 +285,7 @@ start_verifying(struct maker *m)
 		p->pin_channel = rows[i].pin;
 		maker_fee(m, rows[i].ca, "new", 28000);
 	}
-	m->book.policies.at[3].max_attempts = 1;
+	m->book.policies.at[2].max_attempts = 2;
 }
 
 static struct order *
@@ -277,6 +298,18 @@ paid_order(struct maker *m, const char *ca, const char *no)
 	return o;
 }
 
+/* A 0.01 of the order's payer with the code in its remark. */
+static struct book_entry *
+show_own(struct maker *m, const char *serial, int64_t fen, const char *no,
+	const char *remark)
+{
+	const struct order *o = maker_find_order(m, no);
+	struct book_entry *e = maker_own_entry(m, serial, fen, o, remark);
+
+	maker_show_code(m, e, o);
+	return e;
+}
+
 /* Attempts that open, are found, fail, are proven, grow old. */
 static void
 verifying(struct maker *m)
@@ -285,34 +318,60 @@ verifying(struct maker *m)
 	paid_order(m, "szca", "S1");
 	paid_order(m, "szca", "S2");
 	paid_order(m, "szca", "S3");
+	paid_order(m, "szca", "S6");
 	maker_order(m, "bjca", "B1");
 	maker_give_code(m, paid_order(m, "inca", "I1"));
 	maker_give_code(m, paid_order(m, "inca", "I2"));
 	maker_give_code(m, paid_order(m, "inca", "I3"));
 	maker_order(m, "trca", "T1");
 	maker_order(m, "trca", "T2")->approved = false;
+	maker_order(m, "szca", "S5");
 	maker_decide(m);
 	maker_next(m, "2026-11-16");
 	maker_deliver(m);
 	maker_next(m, "2026-11-17");
 	maker_own_entry(m, "o1", -1, maker_find_order(m, "S1"), "")->ref =
 		"YF1A1";
+	maker_own_entry(m, "o6", -1, maker_find_order(m, "S6"), "")->ref =
+		"YF4A1";
 	maker_decide(m);
 	maker_next(m, "2026-11-18");
-	maker_own_entry(m, "r1", 1, maker_find_order(m, "S1"), "退汇");
-	maker_own_entry(m, "o2", -1, maker_find_order(m, "S2"), "");
-	maker_show_code(m, &m->book.entries.at[1], maker_find_order(m, "S2"));
+	show_own(m, "r1", 1, "S1", "退汇");
+	maker_own_entry(m, "r6", 1, maker_find_order(m, "S6"), "退票")
+		->original = "YF4A1";
+	show_own(m, "o2", -1, "S2", "");
+	maker_own_entry(m, "o3", -1, maker_find_order(m, "S3"), "")->ref =
+		"YF3A1";
+	maker_find_order(m, "S5")->account = "62229999";
 	maker_own_entry(m, "i1", 1, maker_find_order(m, "I1"), "");
-	maker_own_entry(m, "i2", 1, maker_find_order(m, "I2"), "");
-	maker_show_code(m, &m->book.entries.at[3], maker_find_order(m, "I2"));
-	maker_bank_entry(m, "i3", 1, "某公司", "9", "");
-	maker_show_code(m, &m->book.entries.at[4], maker_find_order(m, "I3"));
+	show_own(m, "i2", 1, "I2", "");
+	show_own(m, "i3", 1, "I3", "")->account = "9";
 	maker_own_entry(m, "t1", 28000, maker_find_order(m, "T1"), "T1");
 	maker_find_order(m, "T2")->verify_mode = VERIFY_INBOUND;
 	maker_order(m, "inca", "I4");
 	maker_own_entry(m, "i4", 1, maker_find_order(m, "I4"), "");
 	maker_own_entry(m, "i5", 1, maker_find_order(m, "I4"), "");
 	maker_order(m, "szca", "S4");
+}
+
+/* PINs that are void, and a code that goes out first of all. */
+static void
+releasing(struct maker *m)
+{
+	start_verifying(m);
+	maker_order(m, "bjca", "B1");
+	paid_order(m, "szca", "S1");
+	maker_decide(m);
+	maker_next(m, "2026-11-17");
+	maker_find_order(m, "S1")->on_hold = true;
+}
+
+/* A new code alone. */
+static void
+telling(struct maker *m)
+{
+	start_verifying(m);
+	maker_order(m, "bjca", "B1")->approved = false;
 }
 
 static void
@@ -339,11 +398,32 @@ with_verifying(void)
 	starve(verifying);
 }
 
+static void
+with_resolving(void)
+{
+	starve(resolving);
+}
+
+static void
+with_releasing(void)
+{
+	starve(releasing);
+}
+
+static void
+with_telling(void)
+{
+	starve(telling);
+}
+
 static const struct test tests[] = {
 	{ "decide fails at each allocation of matching", with_matching },
 	{ "decide fails at each allocation of refunding", with_refunding },
 	{ "decide fails at each allocation of reconciling", with_reconciling },
 	{ "decide fails at each allocation of verifying", with_verifying },
+	{ "decide fails at each allocation of resolving", with_resolving },
+	{ "decide fails at each allocation of releasing", with_releasing },
+	{ "decide fails at each allocation of telling", with_telling },
 	{ NULL, NULL },
 };
 

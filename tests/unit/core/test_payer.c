@@ -141,6 +141,58 @@ cut_names(void)
 	maker_end(&m);
 }
 
+/* Of the organisation that the cut name means, the amount tells the order; of
+ * two that owe the same nothing does. */
+static void
+cut_name_of_several(void)
+{
+	static const struct {
+		int64_t fen;
+		const char *fate, *breaks;
+	} cases[] = {
+		{ 20000, "matched CF2=200.00 by payer-name", "" },
+		{ 25000, "suspense CF1,CF3", "ambiguous E1" },
+		{ 45000, "suspense CF1,CF2,CF3", "ambiguous E1" },
+		{ 70000, "matched CF1=250.00 CF2=200.00 CF3=250.00 by combined",
+			"" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct maker m;
+		struct order *first;
+
+		match_start(&m);
+		/* One name sorts before it, one behind. */
+		maker_order(&m, "cfca", "CF8")->applicant_name = "一公司";
+		maker_order(&m, "cfca", "CF9")->applicant_name = "龙公司";
+		first = maker_order(&m, "cfca", "CF1");
+		first->applicant_name = NAME_30 "公司";
+		maker_order(&m, "cfca", "CF2")->business = "renew";
+		maker_order(&m, "cfca", "CF3");
+		maker_same_payer(maker_find_order(&m, "CF2"), first);
+		maker_same_payer(maker_find_order(&m, "CF3"), first);
+		maker_bank_entry(
+			&m, "b1", cases[i].fen, NAME_29, "999", "证书费");
+		maker_decide(&m);
+		CHECK_TEXT(maker_fate(&m, "b1"), cases[i].fate);
+		CHECK_TEXT(maker_breaks(&m), cases[i].breaks);
+		maker_end(&m);
+	}
+}
+
+/* A cut name of nobody. */
+static void
+cut_name_of_nobody(void)
+{
+	struct maker m;
+
+	match_start(&m);
+	maker_bank_entry(&m, "b1", 25000, NAME_29, "999", "");
+	maker_decide(&m);
+	CHECK_TEXT(maker_fate(&m, "b1"), "suspense");
+	maker_end(&m);
+}
+
 /* ${owed} of one organisation, one credit of ${fen}: how many it pays, 0 for
  * suspense, -1 for ambiguous. */
 static int
@@ -201,10 +253,66 @@ combined(void)
 	CHECK_INT(combined_of(equal, 200, 10 * 25000 + 50), 0);
 }
 
+/* What all orders owe together need not be an amount. */
+static void
+combined_of_large_sums(void)
+{
+	static const int64_t large[] = { INT64_MAX - 7, 300, 200, INT64_MAX };
+
+	CHECK_INT(combined_of(large, 4, 500), 2);
+	CHECK_INT(combined_of(large, 4, 501), 0);
+	CHECK_INT(combined_of(large, 2, 300), 1);
+}
+
+/* The search is bounded, and says so when it ended there: so many orders, all
+ * of them candidates, people decide. */
+static void
+combined_is_bounded(void)
+{
+	/* Even amounts and no odd sum; or two odd ones that would do, found
+	 * when the bound was reached already. */
+	static const int64_t odd[] = { 0, 200001 };
+
+	for (size_t k = 0; k < 2; k++) {
+		struct maker m;
+		struct order *first;
+
+		match_start(&m);
+		first = maker_order(&m, "cfca", "CF0");
+		first->business = "change";
+		for (int64_t i = 0; i < 62; i++) {
+			struct order *o = maker_order(&m, "cfca",
+				arena_format(
+					&m.arena, &m.err, "N%03d", (int)i));
+
+			maker_same_payer(o, first);
+			o->known = true;
+			o->was.verdict = VERDICT_PAID;
+			o->was.price = (struct price){ true,
+				i < 2 && odd[k] ? odd[k] : 20000 + i * 20, 1, 1,
+				"" };
+		}
+		maker_own_entry(&m, "b1", odd[k] ? 2 * odd[k] : 200001, first,
+			"证书款");
+		maker_decide(&m);
+		CHECK_INT(m.book.entries.at[0].fate, FATE_OPEN);
+		CHECK_INT(m.book.entries.at[0].candidates.count, 62);
+		CHECK_TEXT(maker_breaks(&m), "ambiguous E1");
+		CHECK_TEXT(maker_find_break(&m, BREAK_AMBIGUOUS)->note,
+			"too many open orders to try every combination");
+		maker_end(&m);
+	}
+}
+
 static const struct test tests[] = {
 	{ "payer-account, payer-name and combined answer", by_payer },
 	{ "equal orders and shared accounts are no answer", payer_ties },
 	{ "a name that the bank cut matches as a prefix", cut_names },
+	{ "a cut name pays the order that owes the amount",
+		cut_name_of_several },
+	{ "a cut name of nobody waits", cut_name_of_nobody },
+	{ "combined knows sums larger than an amount", combined_of_large_sums },
+	{ "combined ends at its bound, and says so", combined_is_bounded },
 	{ "combined wants exactly one subset of 2 to 12", combined },
 	{ NULL, NULL },
 };

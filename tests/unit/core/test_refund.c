@@ -211,13 +211,13 @@ of_split_payments(void)
 		{ { 25000, 25000 }, -60000, "suspense CF1,CF2",
 			"refund-unmatched E2" },
 		/* Just that part, before one that is larger. */
-		{ { 25000, 30000 }, -25000,
-			"matched CF1=-250.00 by refund-ref", "over CF2" },
-		{ { 30000, 25000 }, -25000,
-			"matched CF2=-250.00 by refund-ref", "over CF1" },
+		{ { 25000, 30000 }, -25000, "matched CF1=-250.00 by refund-ref",
+			"over CF2" },
+		{ { 30000, 25000 }, -25000, "matched CF2=-250.00 by refund-ref",
+			"over CF1" },
 		/* The only one that is large enough, or one of two. */
-		{ { 20000, 30000 }, -25000,
-			"matched CF2=-250.00 by refund-ref", "short CF1" },
+		{ { 20000, 30000 }, -25000, "matched CF2=-250.00 by refund-ref",
+			"short CF1" },
 		{ { 30000, 30000 }, -25000, "suspense CF1,CF2",
 			"ambiguous E2; over CF1; over CF2" },
 	};

@@ -220,8 +220,7 @@ in_transfer(void)
 static void
 in_remark_alone(void)
 {
-	static const enum verify_mode modes[] = { VERIFY_NONE,
-		VERIFY_INBOUND };
+	static const enum verify_mode modes[] = { VERIFY_NONE, VERIFY_INBOUND };
 
 	for (size_t i = 0; i < 2; i++) {
 		struct maker m;
@@ -237,8 +236,8 @@ in_remark_alone(void)
 			CHECK_TEXT(maker_release(&m, "A1"), "held 1");
 			CHECK_TEXT(maker_handouts(&m), "");
 			maker_next(&m, "2026-11-17");
-			maker_show_code(&m, maker_own_entry(&m, "i1", 1, o, ""),
-				o);
+			maker_show_code(
+				&m, maker_own_entry(&m, "i1", 1, o, ""), o);
 		}
 		maker_decide(&m);
 		CHECK_TEXT(maker_release(&m, "A1"), "queued 1");

@@ -93,30 +93,32 @@ static void
 found_outgoing(void)
 {
 	static const struct {
-		const char *label, *ref, *account;
+		const char *label, *serial, *ref, *account;
 		bool code;
 		const char *fate;
 	} cases[] = {
-		{ "end-to-end id", "YF1A1", "", false,
+		{ "end-to-end id", "out1", "YF1A1", "", false,
 			"verification by end-to-end-id" },
-		{ "account and code", "NOTPROVIDED", "6222A1", true,
+		{ "the id as the bank's serial", "YF1A1", "", "", false,
+			"verification by end-to-end-id" },
+		{ "account and code", "out1", "NOTPROVIDED", "6222A1", true,
 			"verification by account-code" },
-		{ "account alone", "", "6222A1", false, "suspense" },
-		{ "code alone", "", "999", true, "suspense" },
-		{ "another's id", "YF2A1", "", false, "suspense" },
+		{ "account alone", "out1", "", "6222A1", false, "suspense" },
+		{ "code alone", "out1", "", "999", true, "suspense" },
+		{ "another's id", "out1", "YF2A1", "", false, "suspense" },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		struct maker m;
 		struct order *o = start_sent(&m, "szca");
-		struct book_entry *e = maker_bank_entry(
-			&m, "out1", -1, "某公司", cases[i].account, "");
+		struct book_entry *e = maker_bank_entry(&m, cases[i].serial, -1,
+			"某公司", cases[i].account, "");
 
 		e->ref = cases[i].ref;
 		if (cases[i].code)
 			maker_show_code(&m, e, o);
 		maker_decide(&m);
-		CHECK_TEXT(maker_fate(&m, "out1"), cases[i].fate);
+		CHECK_TEXT(maker_fate(&m, cases[i].serial), cases[i].fate);
 		CHECK_TEXT(maker_breaks(&m),
 			cases[i].fate[0] == 's' ? "suspense E2" : "");
 		maker_end(&m);
@@ -261,22 +263,46 @@ returned_after_hand_over(void)
 	maker_end(&m);
 }
 
+/* The last failure that is allowed takes a verification back too. */
+static void
+locked_after_verify(void)
+{
+	struct maker m;
+
+	start_booked(&m, "bjca");
+	maker_night(&m, "2026-11-19");
+	m.book.policies.at[1].max_attempts = 1;
+	maker_next(&m, "2026-11-19");
+	maker_deliver(&m);
+	maker_own_entry(&m, "back", 1, maker_find_order(&m, "A1"), "退汇");
+	maker_decide(&m);
+	CHECK_TEXT(maker_attempt(&m, "A1"), "outbound 1 locked");
+	CHECK_TEXT(maker_breaks(&m), "returned-after-verify A1");
+	maker_end(&m);
+}
+
 /* Two attempts on one account: told apart by id or code, never by age. */
 static void
 two_on_one_account(void)
 {
 	static const struct {
-		const char *label, *original;
+		const char *label, *original, *ref;
 		int code_of; /* 0: none */
 		const char *first, *second, *fate;
 	} cases[] = {
-		{ "nothing tells", "", 0, "outbound 1 booked",
+		{ "nothing tells", "", "", 0, "outbound 1 booked",
 			"outbound 1 booked", "suspense A1,A2" },
-		{ "code", "", 2, "outbound 1 booked", "outbound 1 returned",
+		{ "what it cites is nobody's", "YF9A1", "YF9A1", 0,
+			"outbound 1 booked", "outbound 1 booked",
+			"suspense A1,A2" },
+		{ "code", "", "", 2, "outbound 1 booked", "outbound 1 returned",
 			"verification by account" },
-		{ "end-to-end id", "YF1A1", 0, "outbound 1 returned",
+		{ "end-to-end id", "YF1A1", "", 0, "outbound 1 returned",
 			"outbound 1 booked", "verification by end-to-end-id" },
-		{ "serial", "out2", 1, "outbound 1 booked",
+		{ "end-to-end id as its own", "", "YF1A1", 0,
+			"outbound 1 returned", "outbound 1 booked",
+			"verification by end-to-end-id" },
+		{ "serial", "out2", "", 1, "outbound 1 booked",
 			"outbound 1 returned",
 			"verification by end-to-end-id" },
 	};
@@ -297,6 +323,7 @@ two_on_one_account(void)
 		maker_own_entry(&m, "out2", -1, o, "")->ref = "YF2A1";
 		e = maker_own_entry(&m, "back", 1, o, "退回");
 		e->original = cases[i].original;
+		e->ref = cases[i].ref;
 		if (cases[i].code_of > 0)
 			maker_show_code(
 				&m, e, &m.book.orders.at[cases[i].code_of - 1]);
@@ -408,6 +435,31 @@ inbound_again(void)
 	CHECK_TEXT(maker_attempt(&m, "A1"), "inbound 3 verified");
 	CHECK_INT(verify_latest(o)->code_id, code);
 	CHECK_TEXT(maker_breaks(&m), "");
+	maker_end(&m);
+}
+
+/* Reviewers reopen it: the next 0.01 opens no attempt more, and what failed
+ * before is settled by them. */
+static void
+inbound_reopened(void)
+{
+	struct maker m;
+	struct order *o = start_inbound(&m);
+
+	maker_show_code(
+		&m, maker_bank_entry(&m, "in1", 1, "别的公司", "9", ""), o);
+	maker_decide(&m);
+	CHECK_TEXT(maker_breaks(&m), "payer-mismatch E2 A1");
+	maker_next(&m, "2026-11-17");
+	verify_latest(maker_find_order(&m, "A1"))->reopened = true;
+	maker_decide(&m);
+	CHECK_TEXT(maker_attempt(&m, "A1"), "inbound 2 pending");
+	CHECK_TEXT(maker_breaks(&m), "");
+	maker_next(&m, "2026-11-18");
+	maker_own_entry(&m, "in2", 1, maker_find_order(&m, "A1"), "");
+	maker_decide(&m);
+	CHECK_TEXT(maker_attempt(&m, "A1"), "inbound 2 wrong-code");
+	CHECK_TEXT(maker_breaks(&m), "wrong-code A1");
 	maker_end(&m);
 }
 
@@ -613,6 +665,50 @@ expired(void)
 	maker_end(&m);
 }
 
+/* What expired is over until reviewers reopen it; what is under way, or
+ * proven, is not reopened. */
+static void
+reopened(void)
+{
+	struct maker m;
+	struct order *o;
+
+	start_sent(&m, "szca");
+	maker_night(&m, "2026-11-27");
+	CHECK_TEXT(maker_attempt(&m, "A1"), "outbound 1 expired");
+	CHECK_TEXT(maker_release(&m, "A1"), "handed-over 1");
+	maker_next(&m, "2026-11-28");
+	o = maker_find_order(&m, "A1");
+	verify_latest(o)->reopened = true;
+	maker_decide(&m);
+	CHECK_TEXT(maker_attempt(&m, "A1"), "outbound 2 pending");
+	CHECK_INT(verify_latest(o)->code_id, CODE_NEW);
+	maker_end(&m);
+
+	o = start_booked(&m, "szca");
+	maker_next(&m, "2026-11-18");
+	verify_latest(maker_find_order(&m, "A1"))->reopened = true;
+	maker_decide(&m);
+	CHECK_TEXT(maker_attempt(&m, "A1"), "outbound 1 booked");
+	maker_night(&m, "2026-11-19");
+	CHECK_TEXT(maker_attempt(&m, "A1"), "outbound 1 verified");
+	maker_end(&m);
+}
+
+/* Working days are asked of the calendar; without it nothing is verified. */
+static void
+no_calendar(void)
+{
+	struct maker m;
+
+	start_booked(&m, "szca");
+	m.book.calendar.count = 0;
+	maker_next(&m, "2026-11-20");
+	CHECK_INT(maker_try(&m), -1);
+	CHECK_INT(m.err.code, ERR_CONFIG);
+	maker_end(&m);
+}
+
 /* --- transfer --- */
 
 static void
@@ -647,6 +743,42 @@ transfer(void)
 		CHECK_TEXT(maker_attempt(&m, "T1"), cases[i].attempt);
 		CHECK_TEXT(maker_release(&m, "T1"),
 			i == 0 ? "queued 1" : "held 1");
+		maker_end(&m);
+	}
+}
+
+/* What went back proves nothing, and spoils nothing. */
+static void
+transfer_refunded(void)
+{
+	static const struct {
+		const char *label, *back_to; /* a duplicate's refund */
+		const char *attempt;
+	} cases[] = {
+		{ "the other's went back", "9", "transfer 1 verified" },
+		{ "its own went back", "6222T1", "transfer 1 pending" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct maker m;
+		struct order *o;
+
+		start(&m);
+		m.book.policies.at[3].own_account_required = false;
+		o = maker_order(&m, "trca", "T1");
+		maker_own_entry(&m, "b1", 28000, o, "T1");
+		maker_bank_entry(&m, "b2", 28000, "别的公司", "9", "T1");
+		maker_decide(&m);
+		CHECK_TEXT(maker_verdict(&m, "T1"), "duplicate");
+		CHECK_TEXT(maker_attempt(&m, "T1"), "transfer 1 pending");
+		maker_next(&m, "2026-11-17");
+		maker_bank_entry(&m, "b3", -28000,
+			i == 0 ? "别的公司" : o->applicant_name,
+			cases[i].back_to, "退款 T1");
+		maker_decide(&m);
+		CHECK_TEXT(maker_verdict(&m, "T1"), "paid");
+		CHECK_CASE(cases[i].label,
+			strcmp(maker_attempt(&m, "T1"), cases[i].attempt) == 0);
 		maker_end(&m);
 	}
 }
@@ -686,6 +818,43 @@ other_mode(void)
 	maker_end(&m);
 }
 
+/* A failure, and another way: what failed before is over.  The hall's code was
+ * not shown to a bank yet, so it may go out. */
+static void
+other_mode_after_failure(void)
+{
+	struct maker m;
+	struct order *o = start_inbound(&m);
+
+	maker_own_entry(&m, "in1", 1, o, "");
+	maker_decide(&m);
+	CHECK_TEXT(maker_attempt(&m, "A1"), "inbound 1 wrong-code");
+	maker_next(&m, "2026-11-17");
+	o = maker_find_order(&m, "A1");
+	o->verify_mode = VERIFY_OUTBOUND;
+	maker_decide(&m);
+	CHECK_TEXT(maker_attempt(&m, "A1"), "outbound 2 pending");
+	CHECK_INT(verify_latest(o)->code_id, o->code_id);
+	CHECK_TEXT(maker_handouts(&m), "micro-deposit A1");
+	CHECK_TEXT(maker_breaks(&m), "");
+	maker_end(&m);
+
+	/* And back: the return is resolved, a wrong 0.01 is not hidden. */
+	start_booked(&m, "bjca");
+	maker_next(&m, "2026-11-18");
+	maker_own_entry(&m, "back", 1, maker_find_order(&m, "A1"), "退汇");
+	maker_decide(&m);
+	CHECK_TEXT(maker_breaks(&m), "returned A1");
+	maker_next(&m, "2026-11-19");
+	o = maker_find_order(&m, "A1");
+	o->verify_mode = VERIFY_INBOUND;
+	maker_own_entry(&m, "in1", 1, o, "");
+	maker_decide(&m);
+	CHECK_TEXT(maker_attempt(&m, "A1"), "inbound 2 wrong-code");
+	CHECK_TEXT(maker_breaks(&m), "wrong-code A1");
+	maker_end(&m);
+}
+
 /* An order that is not to be verified has no attempt. */
 static void
 no_mode(void)
@@ -707,10 +876,13 @@ static const struct test tests[] = {
 	{ "the hall's code is used once outbound", codes_of_the_hall },
 	{ "a return after verification takes it back", returned_after_verify },
 	{ "a PIN that was handed over stays so", returned_after_hand_over },
+	{ "a return after verification locks too", locked_after_verify },
 	{ "two attempts on one account are told apart", two_on_one_account },
 	{ "a return finds its 0.01 whatever the order of lines", all_at_once },
 	{ "inbound: account, name and code", inbound },
 	{ "a right 0.01 after failures verifies", inbound_again },
+	{ "a reopened inbound verification forgets its failures",
+		inbound_reopened },
 	{ "an inbound attempt follows the corrected account",
 		inbound_corrected },
 	{ "two inbound orders of one account are told by code", inbound_two },
@@ -719,9 +891,13 @@ static const struct test tests[] = {
 	{ "a reopened verification counts afresh", counts_afresh },
 	{ "a return locks too", locked_by_return },
 	{ "no answer in time expires", expired },
+	{ "reviewers reopen what expired", reopened },
+	{ "working days need the calendar", no_calendar },
 	{ "transfer: the fee itself proves the account", transfer },
+	{ "transfer: what went back proves nothing", transfer_refunded },
 	{ "transfer: a channel's payment proves nothing", transfer_by_channel },
 	{ "another mode opens another attempt", other_mode },
+	{ "another mode follows a failure", other_mode_after_failure },
 	{ "no mode, no attempt", no_mode },
 	{ NULL, NULL },
 };
