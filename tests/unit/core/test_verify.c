@@ -438,6 +438,59 @@ inbound_again(void)
 	maker_end(&m);
 }
 
+/* The hall sends another code after a failure: that one is right now, and the
+ * old one is not. */
+static void
+inbound_other_code(void)
+{
+	static const struct {
+		const char *label;
+		bool old, own;
+		const char *attempt, *fate, *breaks;
+	} cases[] = {
+		{ "the new one", false, true, "inbound 2 verified",
+			"verification by account-code", "" },
+		{ "the old one", true, true, "inbound 2 wrong-code",
+			"verification by account", "wrong-code A1" },
+		{ "the new one of another payer", false, false,
+			"inbound 2 mismatch", "verification by code",
+			"payer-mismatch E3 A1; wrong-code A1" },
+		{ "the old one of another payer", true, false,
+			"inbound 1 wrong-code", "suspense",
+			"suspense E3; wrong-code A1" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct maker m;
+		struct order *o = start_inbound(&m);
+		struct book_entry *e;
+		int64_t code;
+
+		maker_own_entry(&m, "in1", 1, o, "");
+		maker_decide(&m);
+		maker_next(&m, "2026-11-17");
+		o = maker_find_order(&m, "A1");
+		e = maker_own_entry(&m, "in2", 1, o, "");
+		maker_show_code(&m, e, o);
+		maker_give_code(&m, o);
+		code = o->code_id;
+		if (!cases[i].old)
+			e->codes = o->code;
+		if (!cases[i].own)
+			e->account = "9";
+		maker_decide(&m);
+		CHECK_CASE(cases[i].label,
+			strcmp(maker_attempt(&m, "A1"), cases[i].attempt) == 0);
+		CHECK_TEXT(maker_fate(&m, "in2"), cases[i].fate);
+		CHECK_TEXT(maker_breaks(&m), cases[i].breaks);
+		if (verify_latest(o)->number == 2)
+			CHECK_INT(verify_latest(o)->code_id, code);
+		maker_night(&m, "2026-11-17");
+		CHECK_INT(maker_news(&m), 0);
+		maker_end(&m);
+	}
+}
+
 /* Reviewers reopen it: the next 0.01 opens no attempt more, and what failed
  * before is settled by them. */
 static void
@@ -881,6 +934,8 @@ static const struct test tests[] = {
 	{ "a return finds its 0.01 whatever the order of lines", all_at_once },
 	{ "inbound: account, name and code", inbound },
 	{ "a right 0.01 after failures verifies", inbound_again },
+	{ "a code that the hall sends after a failure is the right one",
+		inbound_other_code },
 	{ "a reopened inbound verification forgets its failures",
 		inbound_reopened },
 	{ "an inbound attempt follows the corrected account",
