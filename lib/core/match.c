@@ -196,9 +196,8 @@ match_entries(struct book *book, struct err *err)
 				entry->people_say != PEOPLE_NOTHING ||
 				entry->sent_back > 0 || !is_for(*r, entry))
 				continue;
-			if (*r == &rule_part_payment
-					? !waits_for_part(entry)
-					: entry->fate != FATE_OPEN)
+			if (*r == &rule_part_payment ? !waits_for_part(entry)
+						     : entry->fate != FATE_OPEN)
 				continue;
 			if (ask(book, entry, *r, err) < 0)
 				return -1;

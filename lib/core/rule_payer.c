@@ -104,8 +104,7 @@ search_from(struct search *s, size_t g, int64_t left, size_t room)
 {
 	if (left == 0) {
 		/* What is found behind the bound is not all there is. */
-		if (room <= SUBSET_MAX - SUBSET_MIN &&
-			s->steps <= SEARCH_STEPS)
+		if (room <= SUBSET_MAX - SUBSET_MIN && s->steps <= SEARCH_STEPS)
 			keep_found(s);
 		return;
 	}
