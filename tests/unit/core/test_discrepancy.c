@@ -163,6 +163,29 @@ before_review(void)
 	}
 }
 
+/* Nor does a refund: what was done against the rule was done. */
+static void
+before_review_refunded(void)
+{
+	struct maker m;
+	struct order *o;
+
+	start(&m);
+	o = wechat_order(&m, "nmca", 29000);
+	o->approved = false;
+	o->claimed = true;
+	o->claimed_fen = 29000;
+	maker_decide(&m);
+	CHECK_TEXT(maker_breaks(&m), "paid-before-review A1");
+	maker_next(&m, "2026-11-17");
+	maker_channel_entry(&m, SOURCE_WECHAT, "t1", "P1", -29000);
+	maker_decide(&m);
+	CHECK_TEXT(maker_verdict(&m, "A1"), "refunded");
+	CHECK_INT(m.book.steps.count, 0);
+	CHECK_INT(m.book.breaks.at[0].open, 1);
+	maker_end(&m);
+}
+
 /* Opened, changed, resolved, opened again: one number. */
 static void
 life(void)
@@ -420,6 +443,7 @@ static const struct test tests[] = {
 	{ "status-mismatch: none of a duplicate by another channel",
 		claim_of_a_duplicate },
 	{ "paid-before-review compares times, else days", before_review },
+	{ "paid-before-review stays after a refund", before_review_refunded },
 	{ "a break keeps its number", life },
 	{ "what people closed stays closed", closed_by_people },
 	{ "breaks of the import are kept", of_the_import },

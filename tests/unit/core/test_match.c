@@ -16,6 +16,7 @@ merchant_ref(void)
 		{ "P1b", "x", 25000, "matched CF1=250.00 by merchant-ref" },
 		{ "P1", "x", 7, "matched CF1=0.07 by merchant-ref" },
 		{ "P2", "x", 25000, "suspense CF1,CF2" },
+		{ "P1", "T4", 25000, "matched CF1=250.00 by merchant-ref" },
 		{ "P2", "T2", 25000, "matched CF2=250.00 by channel-ref" },
 		{ "P2", "T4", 25000, "suspense CF1,CF2" },
 		{ "", "T4", 9, "matched CF4=0.09 by channel-ref" },
@@ -34,7 +35,7 @@ merchant_ref(void)
 		maker_find_order(&m, "CF2")->claimed_trade_no = "T2";
 		maker_find_order(&m, "CF3")->claimed_trade_no = "T3";
 		maker_find_order(&m, "CF4")->claimed_trade_no =
-			i == 9 ? "T3" : "T4";
+			strcmp(cases[i].txn, "T3") == 0 ? "T3" : "T4";
 		maker_order(&m, "cfca", "FREE")->business = "change";
 		maker_find_order(&m, "FREE")->pay_refs = "free";
 		maker_channel_entry(&m, SOURCE_WECHAT, cases[i].txn,
@@ -68,9 +69,12 @@ closed_by_reference(void)
 	CHECK_TEXT(maker_fate(&m, "b2"), "suspense");
 	CHECK_TEXT(maker_breaks(&m), "suspense E3 CF1; suspense E4");
 	maker_next(&m, "2026-11-18");
+	maker_find_order(&m, "CF1")->voucher_ref = "b3";
 	maker_channel_entry(&m, SOURCE_WECHAT, "t2", "P1", 25000);
+	maker_bank_entry(&m, "b3", 100, MATCH_OTHER, "");
 	maker_decide(&m);
 	CHECK_TEXT(maker_fate(&m, "t2"), "matched CF1=250.00 by merchant-ref");
+	CHECK_TEXT(maker_fate(&m, "b3"), "matched CF1=1.00 by voucher-ref");
 	/* Open again, so that what named it goes there too. */
 	CHECK_TEXT(maker_verdict(&m, "CF1"), "duplicate");
 	CHECK_TEXT(maker_fate(&m, "b2"), "suspense");
@@ -305,6 +309,37 @@ order_of_work(void)
 	maker_end(&m);
 }
 
+/* At one time by the CA's account, then by the bank's serial: whatever came
+ * into the book first. */
+static void
+order_within_a_rule(void)
+{
+	static const struct {
+		const char *account[2], *serial[2], *first;
+	} cases[] = {
+		{ { "62", "61" }, { "b1", "b2" }, "b2" },
+		{ { "61", "62" }, { "b2", "b1" }, "b2" },
+		{ { "61", "61" }, { "b2", "b1" }, "b1" },
+		{ { "61", "61" }, { "b1", "b2" }, "b1" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct maker m;
+		struct order *o;
+
+		match_start(&m);
+		o = maker_order(&m, "cfca", "CF1");
+		for (size_t k = 0; k < 2; k++)
+			maker_own_entry(&m, cases[i].serial[k], 25000, o, "")
+				->merchant = cases[i].account[k];
+		maker_decide(&m);
+		CHECK_TEXT(maker_fate(&m, cases[i].first),
+			"matched CF1=250.00 by payer-account");
+		CHECK_INT(o->now.paid, 25000);
+		maker_end(&m);
+	}
+}
+
 static void
 waiting(void)
 {
@@ -363,6 +398,7 @@ static const struct test tests[] = {
 	{ "a channel's payment is never held, a voucher's is", never_held },
 	{ "part payments add up", part_payments },
 	{ "every entry goes through one rule before the next", order_of_work },
+	{ "within a rule by time, account, serial", order_within_a_rule },
 	{ "money waits for its order", waiting },
 	{ "rules choose only among what an earlier tie left", earlier_ties },
 	{ NULL, NULL },

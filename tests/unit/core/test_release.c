@@ -33,7 +33,7 @@ paid_order(struct maker *m, const char *ca)
 static void
 conditions(void)
 {
-	enum { NOTHING, PAPERS, MONEY, TOO_MUCH, HOLD, ACCOUNT, POLICY };
+	enum { NOTHING, PAPERS, MONEY, TOO_MUCH, TWICE, HOLD, ACCOUNT, POLICY };
 	static const struct {
 		int lacks;
 		const char *ca, *release, *reason, *handouts;
@@ -44,6 +44,7 @@ conditions(void)
 		{ PAPERS, "snca", "held 1", "papers", "" },
 		{ MONEY, "snca", "held 1", "not paid", "" },
 		{ TOO_MUCH, "snca", "held 1", "not paid", "" },
+		{ TWICE, "snca", "held 1", "not paid", "" },
 		{ HOLD, "snca", "held 1", "a person", "" },
 		{ ACCOUNT, "trca", "held 1", "not verified", "" },
 		{ POLICY, "lost", "held 1", "no policy", "" },
@@ -61,6 +62,8 @@ conditions(void)
 			o->voucher_ref = "";
 		if (cases[i].lacks == TOO_MUCH)
 			m.book.entries.at[0].amount++;
+		if (cases[i].lacks == TWICE)
+			maker_own_entry(&m, "b2", 30000, o, "A1");
 		maker_decide(&m);
 		CHECK_TEXT(maker_release(&m, "A1"), cases[i].release);
 		CHECK_TEXT(maker_handouts(&m), cases[i].handouts);

@@ -353,6 +353,57 @@ all_at_once(void)
 	maker_end(&m);
 }
 
+/* It comes back in a statement before the one that shows it leaving. */
+static void
+back_before_out(void)
+{
+	struct maker m;
+
+	start_sent(&m, "szca");
+	maker_own_entry(&m, "back", 1, maker_find_order(&m, "A1"), "退汇");
+	maker_decide(&m);
+	CHECK_TEXT(maker_attempt(&m, "A1"), "outbound 1 sent");
+	CHECK_TEXT(maker_breaks(&m), "suspense E2");
+	maker_next(&m, "2026-11-18");
+	maker_own_entry(&m, "out1", -1, maker_find_order(&m, "A1"), "")->ref =
+		"YF1A1";
+	maker_decide(&m);
+	CHECK_TEXT(maker_fate(&m, "back"), "verification by account");
+	CHECK_TEXT(maker_attempt(&m, "A1"), "outbound 1 returned");
+	CHECK_TEXT(maker_breaks(&m), "returned A1");
+	maker_end(&m);
+}
+
+/* Reviewers reopen a returned one: the same account, a new code. */
+static void
+returned_and_reopened(void)
+{
+	struct maker m;
+	struct order *o;
+	int64_t first;
+
+	start_booked(&m, "szca");
+	maker_next(&m, "2026-11-18");
+	o = maker_find_order(&m, "A1");
+	first = verify_latest(o)->code_id;
+	maker_own_entry(&m, "back", 1, o, "退汇");
+	maker_decide(&m);
+	CHECK_TEXT(maker_attempt(&m, "A1"), "outbound 1 returned");
+	maker_next(&m, "2026-11-19");
+	o = maker_find_order(&m, "A1");
+	verify_latest(o)->reopened = true;
+	maker_decide(&m);
+	CHECK_TEXT(maker_attempt(&m, "A1"), "outbound 2 pending");
+	CHECK_INT(verify_latest(o)->code_id, CODE_NEW);
+	CHECK_TEXT(verify_latest(o)->account, "6222A1");
+	CHECK_TEXT(maker_breaks(&m), "");
+	CHECK_TEXT(maker_release(&m, "A1"), "queued 2");
+	maker_next(&m, "2026-11-19");
+	o = maker_find_order(&m, "A1");
+	CU_ASSERT_NOT_EQUAL(verify_latest(o)->code_id, first);
+	maker_end(&m);
+}
+
 /* --- inbound --- */
 
 static struct order *
@@ -573,8 +624,11 @@ not_a_fee(void)
 	start(&m);
 	o = maker_order(&m, "inca", "A1");
 	maker_bank_entry(&m, "in1", 1, "别的公司", "9", "A1");
+	o->voucher_ref = "in2";
+	maker_own_entry(&m, "in2", 1, o, "A1");
 	maker_decide(&m);
 	CHECK_TEXT(maker_fate(&m, "in1"), "suspense");
+	CHECK_TEXT(maker_fate(&m, "in2"), "verification by account");
 	CHECK_INT(o->now.paid, 0);
 	CHECK_TEXT(maker_verdict(&m, "A1"), "unpaid");
 	maker_end(&m);
@@ -932,6 +986,8 @@ static const struct test tests[] = {
 	{ "a return after verification locks too", locked_after_verify },
 	{ "two attempts on one account are told apart", two_on_one_account },
 	{ "a return finds its 0.01 whatever the order of lines", all_at_once },
+	{ "a return waits for its 0.01", back_before_out },
+	{ "reviewers reopen what was returned", returned_and_reopened },
 	{ "inbound: account, name and code", inbound },
 	{ "a right 0.01 after failures verifies", inbound_again },
 	{ "a code that the hall sends after a failure is the right one",
