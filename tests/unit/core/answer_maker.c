@@ -69,7 +69,8 @@ say_allocations(struct maker *m, const struct book_entry *entry)
 	for (size_t i = 0; i < book->allocations.count; i++) {
 		const struct allocation *a = &book->allocations.at[i];
 
-		if (a->entry_id != entry->id)
+		/* 0: undone. */
+		if (a->entry_id != entry->id || a->amount == 0)
 			continue;
 		maker_must(count < MAKER_MAX, m);
 		words[count] = arena_format(&m->arena, &m->err, "%s=%s",
@@ -100,7 +101,9 @@ maker_fate(struct maker *m, const char *external_id)
 		[FATE_MATCHED] = "matched",
 		[FATE_VERIFICATION] = "verification",
 		[FATE_PAYMENT] = "payment",
-		[FATE_SETTLED] = "settled" };
+		[FATE_SETTLED] = "settled",
+		[FATE_WRITTEN_OFF] = "written off",
+		[FATE_STANDS] = "stands" };
 	const struct book_entry *entry = maker_find_entry(m, external_id);
 	struct buf buf = BUF_INIT;
 	const char *words, *money, *candidates;

@@ -71,6 +71,7 @@ maker_empty(struct maker *m, struct book *book, int32_t date)
 	ROOM(m, &book->entries);
 	ROOM(m, &book->bill_days);
 	ROOM(m, &book->breaks);
+	ROOM(m, &book->rulings);
 }
 
 void
@@ -276,6 +277,44 @@ maker_show_code(
 		&m->arena, (const char *)code, CODE_DIGEST_SIZE, &m->err);
 	maker_must(entry->codes != NULL, m);
 	entry->code_count = 1;
+}
+
+struct book_entry *
+maker_stands(struct maker *m, const struct book_entry *was)
+{
+	struct book_entry *entry = MAKER_ADD(m, &m->book.entries);
+
+	*entry = *was;
+	entry->stands = true;
+	entry->fate = FATE_OPEN;
+	entry->rule = entry->note = "";
+	entry->proposal_id = 0;
+	return entry;
+}
+
+struct ruling *
+maker_ruling(struct maker *m, enum ruling_verb verb, int64_t entry_id)
+{
+	struct ruling *ruling = MAKER_ADD(m, &m->book.rulings);
+
+	*ruling = (struct ruling){ .proposal_id = ++m->last_proposal,
+		.verb = verb,
+		.entry_id = entry_id,
+		.order = NOBODY,
+		.people = "people say so" };
+	return ruling;
+}
+
+void
+maker_part(struct maker *m, struct ruling *ruling, const char *order_no,
+	int64_t fen)
+{
+	const struct order *order = maker_find_order(m, order_no);
+	struct ruling_part *part = MAKER_ADD(m, &ruling->parts);
+
+	*part = (struct ruling_part){ .amount = fen,
+		.order = order == NULL ? NOBODY
+				       : (size_t)(order - m->book.orders.at) };
 }
 
 struct bill_day *

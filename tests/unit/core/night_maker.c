@@ -93,10 +93,29 @@ carry_entries(struct maker *m, struct book *next)
 		entry->kind_was = was->kind;
 		entry->fate = FATE_OPEN;
 		entry->rule = entry->note = "";
+		entry->proposal_id = 0;
+		entry->freed = false;
 		entry->payer_mismatch = entry->tied = false;
 		entry->candidates = entry->named =
 			(struct order_set){ .count = 0 };
 	}
+}
+
+/* What was undone stands no longer. */
+static void
+carry_allocations(struct book *next)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < next->allocations.count; i++) {
+		struct allocation *a = &next->allocations.at[i];
+
+		if (a->amount == 0)
+			continue;
+		a->is_new = false;
+		next->allocations.at[kept++] = *a;
+	}
+	next->allocations.count = kept;
 }
 
 static void
@@ -120,7 +139,8 @@ carry_breaks(struct maker *m, struct book *next)
 		}
 		stored->what = step->what;
 		stored->open = step->open;
-		stored->decided = false;
+		stored->decided = step->proposal_id != 0;
+		stored->closed_by = 0;
 		stored->seq++;
 	}
 }
@@ -139,10 +159,9 @@ maker_next(struct maker *m, const char *date)
 	next.coverages = m->book.coverages;
 	next.bill_days = m->book.bill_days;
 	next.allocations = m->book.allocations;
+	carry_allocations(&next);
 	for (size_t i = 0; i < next.bill_days.count; i++)
 		next.bill_days.at[i].is_new = false;
-	for (size_t i = 0; i < next.allocations.count; i++)
-		next.allocations.at[i].is_new = false;
 	for (size_t i = 0; i < m->book.orders.count; i++) {
 		carry_codes(m, &m->book.orders.at[i]);
 		carry_order(m, &m->book.orders.at[i]);
@@ -195,7 +214,8 @@ size_t
 maker_news(const struct maker *m)
 {
 	const struct book *book = &m->book;
-	size_t news = book->steps.count + book->handouts.count;
+	size_t news =
+		book->steps.count + book->handouts.count + book->undone.count;
 
 	for (size_t i = 0; i < book->allocations.count; i++)
 		news += book->allocations.at[i].is_new;

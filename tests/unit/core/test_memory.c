@@ -374,6 +374,42 @@ telling(struct maker *m)
 	maker_order(m, "bjca", "B1")->approved = false;
 }
 
+/* What people decided. */
+static void
+ruling(struct maker *m)
+{
+	struct book_entry was;
+	struct ruling *r;
+
+	start(m);
+	maker_order(m, "cfca", "A1");
+	maker_order(m, "cfca", "A2");
+	maker_order(m, "nmca", "A3");
+	was = *maker_own_entry(m, "b1", 25000, maker_find_order(m, "A2"), "");
+	maker_own_entry(m, "b2", 100, maker_find_order(m, "A1"), "A1");
+	maker_bank_entry(m, "b3", 25000, "某公司", "9", "");
+	maker_bank_entry(m, "b4", 300, "某公司", "9", "");
+	maker_decide(m);
+	maker_next(m, "2026-11-17");
+	maker_stands(m, &was);
+	maker_ruling(m, RULING_UNDO, was.id);
+	r = maker_ruling(m, RULING_MATCH, 3);
+	maker_part(m, r, "A3", 25000);
+	maker_ruling(m, RULING_REFUND, 4);
+	maker_ruling(m, RULING_CLOSE, 0)->break_id = 1;
+}
+
+/* Nothing but a break that people close. */
+static void
+closing(struct maker *m)
+{
+	start(m);
+	maker_own_entry(m, "b1", 100, maker_order(m, "cfca", "A1"), "A1");
+	maker_decide(m);
+	maker_next(m, "2026-11-17");
+	maker_ruling(m, RULING_CLOSE, 0)->break_id = 1;
+}
+
 static void
 with_matching(void)
 {
@@ -416,6 +452,18 @@ with_telling(void)
 	starve(telling);
 }
 
+static void
+with_ruling(void)
+{
+	starve(ruling);
+}
+
+static void
+with_closing(void)
+{
+	starve(closing);
+}
+
 static const struct test tests[] = {
 	{ "decide fails at each allocation of matching", with_matching },
 	{ "decide fails at each allocation of refunding", with_refunding },
@@ -424,6 +472,8 @@ static const struct test tests[] = {
 	{ "decide fails at each allocation of resolving", with_resolving },
 	{ "decide fails at each allocation of releasing", with_releasing },
 	{ "decide fails at each allocation of telling", with_telling },
+	{ "decide fails at each allocation of rulings", with_ruling },
+	{ "decide fails at each allocation of closing", with_closing },
 	{ NULL, NULL },
 };
 
