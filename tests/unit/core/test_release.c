@@ -84,6 +84,30 @@ conditions(void)
 	}
 }
 
+/* It says what is missing now, and says it once. */
+static void
+reasons(void)
+{
+	struct maker m;
+	struct order *o;
+
+	start(&m);
+	o = maker_order(&m, "snca", "A1");
+	o->approved = false;
+	maker_decide(&m);
+	CHECK_TEXT(o->release.reason, "the papers are not approved");
+	maker_next(&m, "2026-11-17");
+	o = maker_find_order(&m, "A1");
+	o->approved = true;
+	maker_decide(&m);
+	CHECK_TEXT(maker_release(&m, "A1"), "held 1");
+	CHECK_TEXT(o->release.reason, "the order is not paid");
+	CHECK_INT(o->release.events.count, 1);
+	maker_night(&m, "2026-11-18");
+	CHECK_INT(maker_news(&m), 0);
+	maker_end(&m);
+}
+
 static void
 waived(void)
 {
@@ -289,6 +313,7 @@ shown_once(void)
 
 static const struct test tests[] = {
 	{ "a PIN waits for every condition", conditions },
+	{ "a PIN that is held back says what is missing now", reasons },
 	{ "a waived order is released", waived },
 	{ "a PIN is released once", once },
 	{ "what is held back while queued is void", stopped_and_again },

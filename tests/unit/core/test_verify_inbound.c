@@ -52,6 +52,32 @@ inbound(void)
 	}
 }
 
+/* A text may hold several numbers that look like codes: one is enough. */
+static void
+several_codes(void)
+{
+	static const size_t places[] = { 0, 1, 2, 3 };
+
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
+		unsigned char codes[3 * CODE_DIGEST_SIZE] = { 0 };
+		struct maker m;
+		struct order *o = verify_start_inbound(&m);
+		struct book_entry *e = maker_own_entry(&m, "in1", 1, o, "");
+
+		memset(codes, 0xee, sizeof(codes));
+		if (places[i] < 3)
+			memcpy(codes + places[i] * CODE_DIGEST_SIZE, o->code,
+				CODE_DIGEST_SIZE);
+		e->codes = codes;
+		e->code_count = 3;
+		maker_decide(&m);
+		CHECK_TEXT(maker_attempt(&m, "A1"),
+			places[i] < 3 ? "inbound 1 verified"
+				      : "inbound 1 wrong-code");
+		maker_end(&m);
+	}
+}
+
 static void
 inbound_again(void)
 {
@@ -224,6 +250,7 @@ not_a_fee(void)
 
 static const struct test tests[] = {
 	{ "inbound: account, name and code", inbound },
+	{ "of several codes in a text one is right", several_codes },
 	{ "a right 0.01 after failures verifies", inbound_again },
 	{ "a code that the hall sends after a failure is the right one",
 		inbound_other_code },
