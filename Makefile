@@ -17,8 +17,10 @@ ifdef SANITIZE
 SAN := -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer
 HARDEN := -fPIE
 endif
+# COVERAGE=1 counts lines and branches (make coverage).
 ifdef COVERAGE
 SAN := --coverage
+HARDEN := -fPIE
 endif
 
 PKGS     := libpq libxml-2.0 openssl libarchive zlib
@@ -127,9 +129,11 @@ $(B)/tests/suites_%.c: Makefile
 $(B)/tests/suites_%.o: $(B)/tests/suites_%.c
 	$(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -c -o $@ $<
 
+# A heap that can run out (tests/harness/scarce.h).
 $(B)/tests/run_unit: $(UNIT_SRC:%.c=$(B)/%.o) $(MAKER_OBJ) \
-		$(B)/tests/suites_unit.o $(HARNESS) $(B)/libyifen.a
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKGLIBS) -lcunit
+		$(B)/tests/suites_unit.o $(HARNESS) \
+		$(B)/tests/harness/scarce.o $(B)/libyifen.a
+	$(CC) $(ALL_LDFLAGS) -Wl,--wrap=realloc -o $@ $^ $(PKGLIBS) -lcunit
 
 $(B)/tests/run_db: $(DB_SRC:%.c=$(B)/%.o) $(B)/tests/suites_db.o \
 		$(HARNESS) $(B)/tests/harness/scratch.o $(B)/libyifen.a
@@ -168,6 +172,15 @@ sanitize:
 		$(B)/sanitized/tests/run_unit
 	@$(B)/sanitized/tests/run_unit
 
+# Which lines and branches of the deciding core the unit tests reach; without
+# optimisation, so that a branch of the source is one of the program.
+.PHONY: coverage
+coverage:
+	@sh tests/setup.sh
+	@$(MAKE) --no-print-directory -s -j2 B=$(B)/coverage COVERAGE=1 \
+		CFLAGS="-O0 -g" $(B)/coverage/tests/run_unit
+	@sh tests/coverage.sh $(B)/coverage
+
 .PHONY: clean
 clean:
 	rm -rf $(B)
@@ -179,5 +192,6 @@ help:
 	@echo "make test       every test; one line at the end"
 	@echo "make check      what the code promises about itself"
 	@echo "make sanitize   the unit tests under ASan and UBSan"
+	@echo "make coverage   lines and branches of the core, by the unit tests"
 	@echo "make po         bring new messages into the translations"
 	@echo "make install PREFIX=/usr/local DESTDIR="

@@ -116,8 +116,7 @@ classify_describes(const struct channel *channel,
 	const struct book_entry *entry, int32_t *day)
 {
 	*day = DAY_NONE;
-	if (entry->source != SOURCE_BANK || entry->amount <= 1 ||
-		channel->settlement_payer[0] == '\0' ||
+	if (channel->settlement_payer[0] == '\0' ||
 		strcmp(channel->settlement_payer, entry->name_folded) != 0)
 		return false;
 	if (channel->settlement_remark[0] == '\0')

@@ -24,7 +24,8 @@ int classify_entries(struct book *book, struct err *err);
 bool classify_is_intermediary(const struct book *book, const char *name_folded);
 
 /** classify_describes(channel, entry, day): whether that row of channels
- * describes ${entry}; ${day} gets the bill day that its remark names. */
+ * describes ${entry}, a credit of the bank; ${day} gets the bill day that its
+ * remark names. */
 bool classify_describes(const struct channel *channel,
 	const struct book_entry *entry, int32_t *day);
 

@@ -201,14 +201,14 @@ in_order_of_work(const void *x, const void *y)
 	const struct book_entry *a = x, *b = y;
 	int order = moment_compare(a->booked, b->booked);
 
-	if (order == 0 && a->source != b->source)
-		order = a->source < b->source ? -1 : 1;
+	if (order == 0)
+		order = (a->source > b->source) - (a->source < b->source);
 	if (order == 0)
 		order = strcmp(a->merchant, b->merchant);
 	if (order == 0)
 		order = strcmp(a->external_id, b->external_id);
 	if (order == 0)
-		order = a->id < b->id ? -1 : a->id > b->id;
+		order = (a->id > b->id) - (a->id < b->id);
 	return order;
 }
 

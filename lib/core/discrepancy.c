@@ -122,24 +122,18 @@ static int
 from_attempt(struct book *book, const struct order *order,
 	const struct attempt *a, struct err *err)
 {
-	const bool handed = order->release.shown ||
-		order->release.state == RELEASE_HANDED_OVER;
-
-	switch (a->failure) {
-	case ATTEMPT_RETURNED:
-		return about_order(book, order,
-			a->was_verified && handed ? BREAK_RETURNED_AFTER_VERIFY
-						  : BREAK_RETURNED,
-			a->reason, 1, err);
-	case ATTEMPT_WRONG_CODE:
-		return about_order(
-			book, order, BREAK_WRONG_CODE, a->reason, 1, err);
-	case ATTEMPT_MISMATCH:
+	if (a->failure == ATTEMPT_MISMATCH)
 		return about_entry(book, a->entry_id, order,
 			BREAK_PAYER_MISMATCH, a->reason, 1, err);
-	default:
-		return 0;
-	}
+	if (a->failure == ATTEMPT_WRONG_CODE)
+		return about_order(
+			book, order, BREAK_WRONG_CODE, a->reason, 1, err);
+	/* Returned, perhaps after the PIN was handed over. */
+	return about_order(book, order,
+		a->was_verified && order->release.shown
+			? BREAK_RETURNED_AFTER_VERIFY
+			: BREAK_RETURNED,
+		a->reason, 1, err);
 }
 
 /* A failure stands until the next attempt opens or proves it.  An inbound

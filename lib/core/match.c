@@ -171,11 +171,10 @@ ask(struct book *book, struct book_entry *entry, const struct rule *rule,
 /* A payment that names one open order and is less than it owes waits for
  * part-payment; nothing else that was stopped is asked again. */
 static bool
-waits_for_part(const struct book_entry *entry, const struct rule *rule)
+waits_for_part(const struct book_entry *entry)
 {
-	return rule == &rule_part_payment && entry->fate == FATE_STOPPED &&
-		!entry->payer_mismatch && entry->candidates.count == 1 &&
-		entry->note[0] == '\0';
+	return entry->fate == FATE_STOPPED && !entry->payer_mismatch &&
+		entry->candidates.count == 1 && entry->note[0] == '\0';
 }
 
 static bool
@@ -197,9 +196,8 @@ match_entries(struct book *book, struct err *err)
 				entry->people_say != PEOPLE_NOTHING ||
 				entry->sent_back > 0 || !is_for(*r, entry))
 				continue;
-			if (*r == &rule_part_payment
-					? !waits_for_part(entry, *r)
-					: entry->fate != FATE_OPEN)
+			if (*r == &rule_part_payment ? !waits_for_part(entry)
+						     : entry->fate != FATE_OPEN)
 				continue;
 			if (ask(book, entry, *r, err) < 0)
 				return -1;

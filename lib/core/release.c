@@ -41,24 +41,21 @@ is_paid(const struct order *order)
 		order->now.verdict == VERDICT_WAIVED;
 }
 
+/* What is to be verified has an attempt by now: verify_open() opened it. */
 static bool
 is_verified(const struct order *order)
 {
-	const struct attempt *latest = verify_latest(order);
-
 	return verify_mode_of(order) == VERIFY_NONE ||
 		travels_in_transfer(order) ||
-		(latest != NULL && latest->state == ATTEMPT_VERIFIED);
+		verify_latest(order)->state == ATTEMPT_VERIFIED;
 }
 
 /* A transfer can carry the PIN: its attempt is open, or under way. */
 static bool
 can_travel(const struct order *order)
 {
-	const struct attempt *latest = verify_latest(order);
-
 	return !travels_in_transfer(order) ||
-		(latest != NULL && latest->state == ATTEMPT_PENDING);
+		verify_latest(order)->state == ATTEMPT_PENDING;
 }
 
 static const struct condition {
@@ -101,18 +98,17 @@ static int
 hand_out(struct book *book, size_t index, const char *folder, int turn,
 	int64_t code_id, struct err *err)
 {
-	const struct attempt *latest = verify_latest(&book->orders.at[index]);
+	const struct order *order = &book->orders.at[index];
 	struct handout *h = vec_push(&book->handouts, book->arena, err);
-	const bool verifies = turn == 0 ||
-		(strcmp(folder, "micro-deposit") == 0 && latest != NULL &&
-			latest->mode == VERIFY_OUTBOUND);
+	/* A transfer may carry a PIN and verify nothing. */
+	const bool verifies = turn == 0 || travels_in_transfer(order);
 
 	if (h == NULL)
 		return -1;
 	*h = (struct handout){ .order = index,
 		.folder = folder,
 		.turn = turn,
-		.attempt = verifies ? latest->number : 0,
+		.attempt = verifies ? verify_latest(order)->number : 0,
 		.code_id = code_id };
 	return 0;
 }
@@ -183,10 +179,8 @@ came_back(const struct order *order)
 static const char *
 outdated(const struct order *order)
 {
-	const struct attempt *latest = verify_latest(order);
-
-	if (!travels_in_transfer(order) || latest == NULL ||
-		latest->code_id == order->release.code_id)
+	if (!travels_in_transfer(order) ||
+		verify_latest(order)->code_id == order->release.code_id)
 		return NULL;
 	return N_("the transfer carries another code now");
 }
@@ -235,8 +229,7 @@ send_code(struct book *book, size_t index, struct err *err)
 		(latest->state == ATTEMPT_PENDING ||
 			verify_is_failure(latest->state)))
 		return hand_out(book, index, "sms", 0, latest->code_id, err);
-	if (latest->mode != VERIFY_OUTBOUND || travels_in_transfer(order) ||
-		latest->state != ATTEMPT_PENDING)
+	if (latest->mode != VERIFY_OUTBOUND || travels_in_transfer(order))
 		return 0;
 	return hand_out(book, index, "micro-deposit", 0, latest->code_id, err);
 }

@@ -69,9 +69,9 @@ by_name(const void *x, const void *y)
 	const struct order_name *a = x, *b = y;
 	const int order = strcmp(a->name, b->name);
 
-	return order != 0	      ? order
-		: a->order < b->order ? -1
-				      : a->order > b->order;
+	if (order != 0)
+		return order;
+	return (a->order > b->order) - (a->order < b->order);
 }
 
 /* Make cut names findable, if there are any. */

@@ -103,7 +103,8 @@ static void
 search_from(struct search *s, size_t g, int64_t left, size_t room)
 {
 	if (left == 0) {
-		if (room <= SUBSET_MAX - SUBSET_MIN)
+		/* What is found behind the bound is not all there is. */
+		if (room <= SUBSET_MAX - SUBSET_MIN && s->steps <= SEARCH_STEPS)
 			keep_found(s);
 		return;
 	}
@@ -131,7 +132,7 @@ larger_first(const void *a, const void *b)
 
 	if (x->owes != y->owes)
 		return x->owes > y->owes ? -1 : 1;
-	return x->order < y->order ? -1 : x->order > y->order;
+	return (x->order > y->order) - (x->order < y->order);
 }
 
 /* What each of ${orders} owes, largest first; NULL on failure. */
@@ -196,7 +197,7 @@ answer_search(const struct book *book, const struct search *s,
 	const struct owing *lined, const struct order_set *orders,
 	struct answer *answer, struct err *err)
 {
-	if (s->steps > SEARCH_STEPS && s->found < 2)
+	if (s->steps > SEARCH_STEPS)
 		answer->note = N_("too many open orders to try every "
 				  "combination");
 	if (s->steps > SEARCH_STEPS || s->found > 1) {

@@ -100,13 +100,11 @@ static int
 ask_part_payment(const struct book *book, const struct book_entry *entry,
 	struct answer *answer, struct err *err)
 {
-	if (named_open(book, entry, &answer->orders, err) < 0)
-		return -1;
-	if (answer->orders.count == 1 &&
-		entry->amount >=
-			rule_owes(&book->orders.at[answer->orders.at[0]]))
-		answer->orders.count = 0;
-	return 0;
+	const size_t order = entry->candidates.at[0];
+
+	if (entry->amount >= rule_owes(&book->orders.at[order]))
+		return 0;
+	return order_set_add(&answer->orders, order, book->arena, err);
 }
 
 const struct rule rule_order_in_remark = { "order-in-remark", FOR_BANK,

@@ -91,34 +91,92 @@ settle_run(struct book *book, struct book_entry *credit, size_t a, size_t b)
 	book->changes++;
 }
 
-/* The day that the remark names, the run that ends there, or the day with a
- * difference. */
-static int
-settle_named(struct book *book, struct book_entry *credit, size_t from,
-	size_t to, int32_t named, struct err *err)
-{
-	char got[MONEY_TEXT_SIZE], net[MONEY_TEXT_SIZE], day[DAY_TEXT_SIZE];
-	size_t at = from, last;
+/* What the day that a remark names is to one merchant. */
+struct named_day {
+	int32_t day;
+	size_t at, to; /* its bill, or ${to} */
+	size_t last;   /* the run that adds up is at..last */
+	bool adds_up;
+};
 
-	while (at < to && book->bill_days.at[at].day != named)
-		at++;
-	if (at == to || book->bill_days.at[at].settled_by != 0) {
+static struct named_day
+look_at_day(const struct book *book, const struct channel *channel,
+	int64_t amount, int32_t day)
+{
+	struct named_day named = { .day = day };
+	size_t from;
+
+	merchant_days(book, channel, &from, &named.to);
+	named.at = from;
+	while (named.at < named.to && book->bill_days.at[named.at].day != day)
+		named.at++;
+	named.adds_up = named.at < named.to &&
+		book->bill_days.at[named.at].settled_by == 0 &&
+		run_adds_up(book, named.at, from, named.to, -1, amount,
+			&named.last);
+	return named;
+}
+
+/* Nothing adds up: the named day with a difference, if it can be. */
+static int
+settle_difference(struct book *book, struct book_entry *credit,
+	const struct named_day *named, struct err *err)
+{
+	const bool missing = named->at == named->to;
+	char got[MONEY_TEXT_SIZE], net[MONEY_TEXT_SIZE], day[DAY_TEXT_SIZE];
+
+	day_text(named->day, day);
+	if (missing || book->bill_days.at[named->at].settled_by != 0) {
 		credit->note = note_make(book->arena, err,
-			at == to ? N_("the channel's bill of %1 is missing")
-				 : N_("bill day %1 is already settled"),
-			1, day_text(named, day));
+			missing ? N_("the channel's bill of %1 is missing")
+				: N_("bill day %1 is already settled"),
+			1, day);
 		return credit->note == NULL ? -1 : 0;
-	}
-	if (run_adds_up(book, at, from, to, -1, credit->amount, &last)) {
-		settle_run(book, credit, at, last);
-		return 0;
 	}
 	credit->note = note_make(book->arena, err,
 		N_("%1 arrived for bill day %2, whose net is %3"), 3,
-		money_text(credit->amount, got), day_text(named, day),
-		money_text(book->bill_days.at[at].net, net));
-	settle_run(book, credit, at, at);
+		money_text(credit->amount, got), day,
+		money_text(book->bill_days.at[named->at].net, net));
+	settle_run(book, credit, named->at, named->at);
 	return credit->note == NULL ? -1 : 0;
+}
+
+/* The remark may name the days of several merchants: what adds up tells which
+ * one pays, as without a date. */
+static const char *
+none_or_several(int count)
+{
+	return count == 0 ? N_("no run of unsettled bill days adds up to it")
+			  : N_("bill days of several merchants add up to it");
+}
+
+/* By the day that the remark names; ${rows} of channels name one. */
+static int
+settle_named(struct book *book, struct book_entry *credit, int *rows,
+	struct err *err)
+{
+	struct named_day named = { .day = DAY_NONE }, found = named;
+	int32_t day;
+	int count = 0;
+
+	for (size_t i = 0; i < book->channels.count; i++) {
+		const struct channel *c = &book->channels.at[i];
+
+		if (!classify_describes(c, credit, &day) || day == DAY_NONE)
+			continue;
+		named = look_at_day(book, c, credit->amount, day);
+		(*rows)++;
+		count += named.adds_up;
+		if (named.adds_up)
+			found = named;
+	}
+	if (count == 1)
+		settle_run(book, credit, found.at, found.last);
+	else if (*rows == 1)
+		return settle_difference(book, credit, &named, err);
+	else if (*rows > 1)
+		credit->note = none_or_several(count);
+	return 0;
 }
 
 /* A run of bill days, from the oldest unsettled one on. */
@@ -147,13 +205,12 @@ settle_oldest(struct book *book, struct book_entry *credit)
 {
 	struct run run, found = { 0, 0 };
 	int count = 0;
-	int32_t named;
+	int32_t none;
 
 	for (size_t i = 0; i < book->channels.count; i++) {
 		const struct channel *c = &book->channels.at[i];
 
-		if (!classify_describes(c, credit, &named) ||
-			named != DAY_NONE ||
+		if (!classify_describes(c, credit, &none) ||
 			!oldest_run(book, c, credit->amount, &run))
 			continue;
 		found = run;
@@ -162,21 +219,7 @@ settle_oldest(struct book *book, struct book_entry *credit)
 	if (count == 1)
 		settle_run(book, credit, found.first, found.last);
 	else
-		credit->note = count == 0
-			? N_("no run of unsettled bill days adds up to it")
-			: N_("bill days of several merchants add up to it");
-}
-
-/* The row of channels by which the remark names a day, or NULL. */
-static const struct channel *
-named_by(const struct book *book, const struct book_entry *credit,
-	int32_t *named)
-{
-	for (size_t i = 0; i < book->channels.count; i++)
-		if (classify_describes(&book->channels.at[i], credit, named) &&
-			*named != DAY_NONE)
-			return &book->channels.at[i];
-	return NULL;
+		credit->note = none_or_several(count);
 }
 
 int
@@ -187,22 +230,16 @@ settle_entries(struct book *book, struct err *err)
 			sizeof(*book->bill_days.at), by_account_and_day);
 	for (size_t i = 0; i < book->entries.count; i++) {
 		struct book_entry *credit = &book->entries.at[i];
-		const struct channel *channel;
-		size_t from, to;
-		int32_t named;
+		int rows = 0;
 
 		if (credit->kind != ENTRY_SETTLEMENT ||
 			credit->people_say != PEOPLE_NOTHING ||
 			credit->fate != FATE_OPEN)
 			continue;
-		channel = named_by(book, credit, &named);
-		if (channel == NULL) {
-			settle_oldest(book, credit);
-			continue;
-		}
-		merchant_days(book, channel, &from, &to);
-		if (settle_named(book, credit, from, to, named, err) < 0)
+		if (settle_named(book, credit, &rows, err) < 0)
 			return -1;
+		if (rows == 0)
+			settle_oldest(book, credit);
 	}
 	return 0;
 }

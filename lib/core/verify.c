@@ -76,10 +76,14 @@ verify_index_latest(struct book *book, size_t order, struct err *err)
 	const struct order *o = &book->orders.at[order];
 	const struct attempt *a = verify_latest(o);
 
-	/* The next inbound attempt is for the account of the order. */
+	/* The next inbound attempt is for the account of the order, and has
+	 * the code that the hall gives. */
 	if (index_key(book, a->account, strlen(a->account), order, err) < 0 ||
 		index_key(book, o->account, strlen(o->account), order, err) <
 			0 ||
+		index_key(book, (const char *)o->code,
+			o->code_id > CODE_NONE ? CODE_DIGEST_SIZE : 0, order,
+			err) < 0 ||
 		index_key(book, a->end_to_end_id, strlen(a->end_to_end_id),
 			order, err) < 0 ||
 		index_key(book, a->booked_serial, strlen(a->booked_serial),

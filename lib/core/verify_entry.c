@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The orders whose latest attempt ${entry} may be about. */
+/* The orders whose latest attempt ${entry} may be about; each has one. */
 static int
 suspects(const struct book *book, const struct book_entry *entry,
 	struct order_set *set, struct err *err)
@@ -56,15 +56,33 @@ pick(struct book *book, struct pick *p, size_t order, struct err *err)
 }
 
 static bool
-has_code(const struct book_entry *entry, const struct attempt *attempt)
+shows(const struct book_entry *entry, int64_t code_id,
+	const unsigned char *code)
 {
-	if (attempt->code_id <= CODE_NONE)
+	if (code_id <= CODE_NONE)
 		return false;
 	for (size_t i = 0; i < entry->code_count; i++)
-		if (memcmp(entry->codes + i * CODE_DIGEST_SIZE, attempt->code,
+		if (memcmp(entry->codes + i * CODE_DIGEST_SIZE, code,
 			    CODE_DIGEST_SIZE) == 0)
 			return true;
 	return false;
+}
+
+static bool
+has_code(const struct book_entry *entry, const struct attempt *attempt)
+{
+	return shows(entry, attempt->code_id, attempt->code);
+}
+
+/* The code that the 0.01 must show: after a failure the next attempt's, which
+ * is what the hall has sent since. */
+static bool
+has_right_code(const struct book_entry *entry, const struct order *order,
+	const struct attempt *attempt)
+{
+	return verify_is_failure(attempt->state) && order->code_id != CODE_NONE
+		? shows(entry, order->code_id, order->code)
+		: has_code(entry, attempt);
 }
 
 /* None fits, or several, which nothing tells apart. */
@@ -126,8 +144,7 @@ judge_outgoing(struct book *book, struct book_entry *entry, struct err *err)
 		const size_t i = set.at[k];
 		const struct attempt *a = verify_latest(&book->orders.at[i]);
 
-		if (a == NULL || a->mode != VERIFY_OUTBOUND ||
-			a->state != ATTEMPT_SENT)
+		if (a->mode != VERIFY_OUTBOUND || a->state != ATTEMPT_SENT)
 			continue;
 		if ((strcmp(entry->ref, a->end_to_end_id) == 0 ||
 			    strcmp(entry->external_id, a->end_to_end_id) ==
@@ -166,7 +183,7 @@ judge_return(struct book *book, struct book_entry *entry, struct err *err)
 		const size_t i = set.at[k];
 		const struct attempt *a = verify_latest(&book->orders.at[i]);
 
-		if (a == NULL || a->mode != VERIFY_OUTBOUND ||
+		if (a->mode != VERIFY_OUTBOUND ||
 			(a->state != ATTEMPT_BOOKED &&
 				a->state != ATTEMPT_VERIFIED))
 			continue;
@@ -217,7 +234,7 @@ static bool
 awaits_fen(const struct attempt *a, const struct book_entry *entry,
 	const struct policy *policy)
 {
-	if (a == NULL || a->mode != VERIFY_INBOUND)
+	if (a->mode != VERIFY_INBOUND)
 		return false;
 	return verify_is_failure(a->state) ||
 		(a->state == ATTEMPT_PENDING &&
@@ -243,7 +260,7 @@ judge_incoming(struct book *book, struct book_entry *entry, struct err *err)
 
 		if (!awaits_fen(a, entry, o->policy))
 			continue;
-		code = has_code(entry, a);
+		code = has_right_code(entry, o, a);
 		payer = match_is_own(o, entry);
 		if ((code && payer && pick(book, &right, i, err) < 0) ||
 			(code && pick(book, &by_code, i, err) < 0) ||

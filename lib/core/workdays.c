@@ -4,7 +4,7 @@ int
 workdays_passed(const struct calendar *calendar, int32_t from, int count,
 	int32_t today, bool *passed, struct err *err)
 {
-	*passed = count <= 0 && today >= from;
+	*passed = false;
 	/* So many days alone are not enough: nothing to ask. */
 	if (today - from < count)
 		return 0;
@@ -15,6 +15,6 @@ workdays_passed(const struct calendar *calendar, int32_t from, int count,
 			return -1;
 		count -= workday;
 	}
-	*passed = count <= 0 && today >= from;
+	*passed = count == 0;
 	return 0;
 }

@@ -186,6 +186,7 @@ money_parse_scaled(const char *text, size_t len, int scale, int64_t *minor,
 	};
 	bool negative, grouped;
 
+	/* uncovered: a failed assertion ends the program */
 	assert(scale >= 0 && scale <= SCALE_MAX);
 
 	scan_look(&scan);

@@ -29,7 +29,7 @@ struct maker {
 	struct err err;
 	struct book book;
 	int64_t last_order, last_entry, last_code;
-	int last_break;
+	int last_break, last_proposal;
 	bool decided; /* the night of this book is over */
 	struct {
 		VEC(struct handout);
@@ -85,6 +85,17 @@ struct book_entry *maker_own_entry(struct maker *m, const char *serial,
  * is one) stands in the remark of ${entry}. */
 void maker_show_code(
 	struct maker *m, struct book_entry *entry, const struct order *order);
+
+/** An entry of an earlier night whose match people want undone. */
+struct book_entry *maker_stands(struct maker *m, const struct book_entry *was);
+
+/** What two people decided, about an entry or (0) about what is tuned. */
+struct ruling *
+maker_ruling(struct maker *m, enum ruling_verb verb, int64_t entry_id);
+
+/** A part of a match or split; an unknown number is NOBODY's. */
+void maker_part(struct maker *m, struct ruling *ruling, const char *order_no,
+	int64_t fen);
 
 struct bill_day *maker_bill(struct maker *m, enum source source,
 	const char *merchant, const char *day, int64_t net);

@@ -56,6 +56,19 @@ alone(void)
 }
 
 static void
+no_memory(void)
+{
+	enum entry_kind kind = ENTRY_KIND_COUNT;
+	struct arena arena = { .limit = 8 };
+	struct err err = ERR_INIT;
+
+	CHECK_INT(classify_alone(&arena, 1, 0, "一个附言", &kind, &err), -1);
+	CHECK_INT(err.code, ERR_LIMIT);
+	CHECK_INT(kind, ENTRY_KIND_COUNT);
+	arena_release(&arena);
+}
+
+static void
 in_book(void)
 {
 	static const struct {
@@ -81,7 +94,14 @@ in_book(void)
 			ENTRY_MICRO_DEPOSIT },
 		{ "财付通公司", "微信商户m1a20261115结算款", -9000,
 			ENTRY_OTHER },
+		{ "财付通公司", "微信商户m1a2026111", 9000, ENTRY_PAYMENT },
+		{ "财付通公司", "微信商户m1a2026111X结算款", 9000,
+			ENTRY_PAYMENT },
+		{ "财付通公司", "微信商户m1a2026年11月15日结算款", 9000,
+			ENTRY_PAYMENT },
 		{ "支付宝公司", "随便写的", 9000, ENTRY_SETTLEMENT },
+		/* The row of a channel that never settles describes nobody. */
+		{ "", "无", 9000, ENTRY_PAYMENT },
 	};
 	struct maker m;
 
@@ -90,6 +110,7 @@ in_book(void)
 	maker_channel(&m, SOURCE_WECHAT, "m1a", "财付通公司",
 		"微信商户{merchant}{bill_date}结算款");
 	maker_channel(&m, SOURCE_ALIPAY, "2088", "支付宝公司", "");
+	maker_channel(&m, SOURCE_ALIPAY, "2089", "", "");
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
 		maker_bank_entry(&m, "b", cases[i].amount, cases[i].name, "1",
 			cases[i].remark);
@@ -128,6 +149,7 @@ intermediaries(void)
 
 static const struct test tests[] = {
 	{ "classify_alone knows a line by its amount and words", alone },
+	{ "classify_alone fails when memory ends", no_memory },
 	{ "classify_entries knows orders and channels", in_book },
 	{ "classify_is_intermediary knows who only passes money on",
 		intermediaries },

@@ -504,6 +504,18 @@ policies(void)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
 		CHECK_INT(
 			m.book.orders.at[i].policy->buffer_days, cases[i].days);
+	/* Whatever the order of the rows. */
+	maker_next(&m, "2026-11-17");
+	for (size_t i = 0; i < 2; i++) {
+		const struct policy policy = m.book.policies.at[i];
+
+		m.book.policies.at[i] = m.book.policies.at[3 - i];
+		m.book.policies.at[3 - i] = policy;
+	}
+	maker_decide(&m);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		CHECK_INT(
+			m.book.orders.at[i].policy->buffer_days, cases[i].days);
 	maker_end(&m);
 }
 

@@ -163,6 +163,29 @@ before_review(void)
 	}
 }
 
+/* Nor does a refund: what was done against the rule was done. */
+static void
+before_review_refunded(void)
+{
+	struct maker m;
+	struct order *o;
+
+	start(&m);
+	o = wechat_order(&m, "nmca", 29000);
+	o->approved = false;
+	o->claimed = true;
+	o->claimed_fen = 29000;
+	maker_decide(&m);
+	CHECK_TEXT(maker_breaks(&m), "paid-before-review A1");
+	maker_next(&m, "2026-11-17");
+	maker_channel_entry(&m, SOURCE_WECHAT, "t1", "P1", -29000);
+	maker_decide(&m);
+	CHECK_TEXT(maker_verdict(&m, "A1"), "refunded");
+	CHECK_INT(m.book.steps.count, 0);
+	CHECK_INT(m.book.breaks.at[0].open, 1);
+	maker_end(&m);
+}
+
 /* Opened, changed, resolved, opened again: one number. */
 static void
 life(void)
@@ -286,16 +309,149 @@ one_break_of_an_entry(void)
 	maker_end(&m);
 }
 
+/* The same number at two CAs, in the order of the CAs. */
+static void
+candidates(void)
+{
+	struct maker m;
+
+	start(&m);
+	maker_order(&m, "snca", "A1");
+	maker_order(&m, "nmca", "A1");
+	maker_order(&m, "snca", "A0");
+	maker_bank_entry(&m, "b1", 700, "某公司", "9", "A1 A0");
+	maker_decide(&m);
+	CHECK_TEXT(maker_breaks(&m), "ambiguous E1");
+	CHECK_TEXT(maker_find_break(&m, BREAK_AMBIGUOUS)->note,
+		"it could be %1\tA0, A1, A1");
+	CHECK_INT(maker_find_break(&m, BREAK_AMBIGUOUS)->candidate_count, 3);
+	maker_end(&m);
+}
+
+/* Each kind of money that nobody explains has a break, the bank's own charges
+ * have none. */
+static void
+suspended(void)
+{
+	static const struct {
+		const char *remark;
+		int64_t fen;
+		const char *breaks;
+	} cases[] = {
+		{ "货款", 30000, "suspense E1" },
+		{ "房租", -30000, "suspense E1" },
+		{ "退款", -30000, "refund-unmatched E1" },
+		{ "退汇", 30000, "suspense E1" },
+		{ "退汇", 1, "suspense E1" },
+		{ "验证", 1, "suspense E1" },
+		{ "验证", -1, "suspense E1" },
+		{ "手续费", -500, "" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct maker m;
+
+		start(&m);
+		maker_bank_entry(
+			&m, "b1", cases[i].fen, "某公司", "9", cases[i].remark);
+		maker_decide(&m);
+		CHECK_TEXT(maker_breaks(&m), cases[i].breaks);
+		if (cases[i].breaks[0] != '\0')
+			CHECK_INT(m.book.discrepancies.at[0].amount,
+				cases[i].fen);
+		maker_end(&m);
+	}
+}
+
+/* A break of the import, before or after others. */
+static struct discrepancy *
+gap(struct maker *m, int account, int64_t order, const char *note)
+{
+	struct discrepancy *d =
+		vec_push(&m->book.discrepancies, &m->arena, &m->err);
+
+	*d = (struct discrepancy){ .kind = BREAK_STATEMENT_GAP,
+		.account_id = account,
+		.also_order_id = order,
+		.day = maker_day("2026-11-15"),
+		.note = note };
+	return d;
+}
+
+/* New breaks are numbered by what they are about, whatever came first; of
+ * several about one thing the first is one, always the same. */
+static void
+numbering(void)
+{
+	struct maker m;
+
+	start(&m);
+	gap(&m, 7, 2, "b");
+	gap(&m, 7, 1, "b");
+	gap(&m, 7, 1, "a");
+	gap(&m, 5, 0, "c");
+	gap(&m, 7, 3, "a");
+	gap(&m, 7, 1, "c");
+	gap(&m, 6, 0, "c");
+	gap(&m, 5, 0, "c")->day--;
+	gap(&m, 5, 0, "c")->day++;
+	maker_decide(&m);
+	CHECK_INT(m.book.steps.count, 5);
+	CHECK_INT(m.book.steps.at[0].what.day, maker_day("2026-11-14"));
+	CHECK_INT(m.book.steps.at[1].what.account_id, 5);
+	CHECK_INT(m.book.steps.at[2].what.day, maker_day("2026-11-16"));
+	CHECK_INT(m.book.steps.at[3].what.account_id, 6);
+	CHECK_INT(m.book.steps.at[4].what.account_id, 7);
+	CHECK_INT(m.book.steps.at[4].what.also_order_id, 1);
+	CHECK_TEXT(m.book.steps.at[4].what.note, "a");
+	maker_end(&m);
+}
+
+/* A step tells each fact that changed: amount, note, order. */
+static void
+changes(void)
+{
+	static const struct {
+		int64_t order;
+		const char *note;
+		int steps;
+	} cases[] = { { 1, "gap", 0 }, { 2, "gap", 1 }, { 1, "gup", 1 } };
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct maker m;
+
+		start(&m);
+		gap(&m, 7, 1, "gap");
+		maker_decide(&m);
+		maker_next(&m, "2026-11-17");
+		gap(&m, 7, cases[i].order, cases[i].note);
+		maker_decide(&m);
+		CHECK_INT(m.book.steps.count, cases[i].steps);
+		if (cases[i].steps > 0) {
+			CHECK_INT(m.book.steps.at[0].break_id,
+				m.book.breaks.at[0].id);
+			CHECK_INT(m.book.steps.at[0].what.also_order_id,
+				cases[i].order);
+		}
+		maker_end(&m);
+	}
+}
+
 static const struct test tests[] = {
 	{ "status-mismatch: the hall's claim against the bill", claims },
 	{ "status-mismatch: none of bank transfers", no_claims_of_banks },
 	{ "status-mismatch: none of a duplicate by another channel",
 		claim_of_a_duplicate },
 	{ "paid-before-review compares times, else days", before_review },
+	{ "paid-before-review stays after a refund", before_review_refunded },
 	{ "a break keeps its number", life },
 	{ "what people closed stays closed", closed_by_people },
 	{ "breaks of the import are kept", of_the_import },
 	{ "one payment on two orders is one break", one_break_of_an_entry },
+	{ "an ambiguous break lists its candidates", candidates },
+	{ "money that nobody explains has one break", suspended },
+	{ "new breaks are numbered by what they are about", numbering },
+	{ "a break says what changed", changes },
 	{ NULL, NULL },
 };
 

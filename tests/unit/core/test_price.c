@@ -134,6 +134,15 @@ specificity(void)
 	maker_fee(&m, "other", "new", 1);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
 		check(&m, &cases[i]);
+	/* Whatever the order of the rows. */
+	for (size_t i = 0, k = m.book.fees.count - 1; i < k; i++, k--) {
+		const struct fee fee = m.book.fees.at[i];
+
+		m.book.fees.at[i] = m.book.fees.at[k];
+		m.book.fees.at[k] = fee;
+	}
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		check(&m, &cases[i]);
 	maker_end(&m);
 }
 
@@ -186,6 +195,56 @@ nearest(void)
 	maker_end(&m);
 }
 
+/* A price that no amount can hold is an error of the night, not a number. */
+static void
+too_large(void)
+{
+	static const struct {
+		const char *label;
+		enum fee_basis basis;
+		int64_t first, next;
+		int years, main_keys, sub_keys;
+	} cases[] = {
+		{ "keys", FEE_TERM, INT64_MAX, -1, 1, 2, 0 },
+		{ "keys of both kinds", FEE_TERM, INT64_MAX, -1, 1, 1, 1 },
+		{ "the first year", FEE_PER_YEAR, INT64_MAX, 1, 1, 2, 0 },
+		{ "the next years", FEE_PER_YEAR, 1, INT64_MAX, 3, 1, 0 },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct maker m;
+		struct fee *fee;
+		struct order *o;
+
+		maker_start(&m, "2026-11-16");
+		fee = maker_fee(&m, "ca", "new", cases[i].first);
+		fee->basis = cases[i].basis;
+		fee->next_year = cases[i].next;
+		o = maker_order(&m, "ca", "A1");
+		o->years = cases[i].years;
+		o->main_keys = cases[i].main_keys;
+		o->sub_keys = cases[i].sub_keys;
+		CHECK_CASE(cases[i].label, maker_try(&m) == -1);
+		CHECK_INT(m.err.code, ERR_INPUT);
+		CU_ASSERT_PTR_NOT_NULL(strstr(m.err.message, "ca/A1"));
+		maker_end(&m);
+	}
+}
+
+/* What no loader lets in. */
+static void
+no_basis(void)
+{
+	struct maker m;
+
+	maker_start(&m, "2026-11-16");
+	maker_fee(&m, "ca", "new", 100)->basis = FEE_BASIS_COUNT;
+	maker_order(&m, "ca", "A1");
+	CHECK_INT(maker_try(&m), -1);
+	CHECK_INT(m.err.code, ERR_BUG);
+	maker_end(&m);
+}
+
 /* Who keeps the price by which the last night decided, when fees change. */
 static void
 keeping(void)
@@ -232,6 +291,8 @@ static const struct test tests[] = {
 	{ "price_order takes the most specific row", specificity },
 	{ "price_order holds both days of validity", validity },
 	{ "an unpriced order names the nearest rows", nearest },
+	{ "a price too large is an error", too_large },
+	{ "a fee row without a basis is a bug", no_basis },
 	{ "decide keeps the price of what is done", keeping },
 	{ NULL, NULL },
 };

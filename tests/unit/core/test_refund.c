@@ -100,6 +100,14 @@ of_another_channel(void)
 	CHECK_TEXT(maker_verdict(&m, "CF1"), "paid");
 	CHECK_TEXT(maker_fate(&m, "Rt1"), "suspense");
 	maker_end(&m);
+
+	/* And of money in suspense. */
+	start(&m);
+	maker_channel_entry(&m, SOURCE_WECHAT, "t1", "ZZ", 30000);
+	maker_channel_entry(&m, SOURCE_ALIPAY, "t1", "", -30000);
+	maker_decide(&m);
+	CHECK_TEXT(maker_breaks(&m), "refund-unmatched E2; suspense E1");
+	maker_end(&m);
 }
 
 static void
@@ -193,12 +201,25 @@ static void
 of_split_payments(void)
 {
 	static const struct {
-		int64_t back;
+		int64_t parts[2], back;
 		const char *fate, *breaks;
 	} cases[] = {
-		{ -50000, "matched CF1=-250.00 CF2=-250.00 by refund-ref", "" },
-		{ -25000, "suspense CF1,CF2", "ambiguous E2" },
-		{ -60000, "suspense CF1,CF2", "refund-unmatched E2" },
+		{ { 25000, 25000 }, -50000,
+			"matched CF1=-250.00 CF2=-250.00 by refund-ref", "" },
+		{ { 25000, 25000 }, -25000, "suspense CF1,CF2",
+			"ambiguous E2" },
+		{ { 25000, 25000 }, -60000, "suspense CF1,CF2",
+			"refund-unmatched E2" },
+		/* Just that part, before one that is larger. */
+		{ { 25000, 30000 }, -25000, "matched CF1=-250.00 by refund-ref",
+			"over CF2" },
+		{ { 30000, 25000 }, -25000, "matched CF2=-250.00 by refund-ref",
+			"over CF1" },
+		/* The only one that is large enough, or one of two. */
+		{ { 20000, 30000 }, -25000, "matched CF2=-250.00 by refund-ref",
+			"short CF1" },
+		{ { 30000, 30000 }, -25000, "suspense CF1,CF2",
+			"ambiguous E2; over CF1; over CF2" },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
@@ -220,10 +241,10 @@ of_split_payments(void)
 				.txn = "t1",
 				.external_id = "t1",
 				.booked = e->booked,
-				.amount = 25000,
+				.amount = cases[i].parts[k],
 				.people = "" };
 			m.book.orders.at[k].claimed = true;
-			m.book.orders.at[k].claimed_fen = 25000;
+			m.book.orders.at[k].claimed_fen = cases[i].parts[k];
 		}
 		m.book.entries.count = 0;
 		maker_channel_entry(&m, SOURCE_WECHAT, "t1", "", cases[i].back);

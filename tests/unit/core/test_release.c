@@ -33,7 +33,7 @@ paid_order(struct maker *m, const char *ca)
 static void
 conditions(void)
 {
-	enum { NOTHING, PAPERS, MONEY, TOO_MUCH, HOLD, ACCOUNT, POLICY };
+	enum { NOTHING, PAPERS, MONEY, TOO_MUCH, TWICE, HOLD, ACCOUNT, POLICY };
 	static const struct {
 		int lacks;
 		const char *ca, *release, *reason, *handouts;
@@ -44,6 +44,7 @@ conditions(void)
 		{ PAPERS, "snca", "held 1", "papers", "" },
 		{ MONEY, "snca", "held 1", "not paid", "" },
 		{ TOO_MUCH, "snca", "held 1", "not paid", "" },
+		{ TWICE, "snca", "held 1", "not paid", "" },
 		{ HOLD, "snca", "held 1", "a person", "" },
 		{ ACCOUNT, "trca", "held 1", "not verified", "" },
 		{ POLICY, "lost", "held 1", "no policy", "" },
@@ -61,6 +62,8 @@ conditions(void)
 			o->voucher_ref = "";
 		if (cases[i].lacks == TOO_MUCH)
 			m.book.entries.at[0].amount++;
+		if (cases[i].lacks == TWICE)
+			maker_own_entry(&m, "b2", 30000, o, "A1");
 		maker_decide(&m);
 		CHECK_TEXT(maker_release(&m, "A1"), cases[i].release);
 		CHECK_TEXT(maker_handouts(&m), cases[i].handouts);
@@ -79,6 +82,30 @@ conditions(void)
 		}
 		maker_end(&m);
 	}
+}
+
+/* It says what is missing now, and says it once. */
+static void
+reasons(void)
+{
+	struct maker m;
+	struct order *o;
+
+	start(&m);
+	o = maker_order(&m, "snca", "A1");
+	o->approved = false;
+	maker_decide(&m);
+	CHECK_TEXT(o->release.reason, "the papers are not approved");
+	maker_next(&m, "2026-11-17");
+	o = maker_find_order(&m, "A1");
+	o->approved = true;
+	maker_decide(&m);
+	CHECK_TEXT(maker_release(&m, "A1"), "held 1");
+	CHECK_TEXT(o->release.reason, "the order is not paid");
+	CHECK_INT(o->release.events.count, 1);
+	maker_night(&m, "2026-11-18");
+	CHECK_INT(maker_news(&m), 0);
+	maker_end(&m);
 }
 
 static void
@@ -216,14 +243,86 @@ in_transfer(void)
 	maker_end(&m);
 }
 
+/* The PIN of a reissue travels in a transfer that verifies nothing. */
+static void
+in_remark_alone(void)
+{
+	static const enum verify_mode modes[] = { VERIFY_NONE, VERIFY_INBOUND };
+
+	for (size_t i = 0; i < 2; i++) {
+		struct maker m;
+		struct order *o;
+
+		start(&m);
+		m.book.policies.at[0].verify_mode = modes[i];
+		m.book.policies.at[0].pin_channel = PIN_BANK_REMARK;
+		o = paid_order(&m, "snca");
+		maker_give_code(&m, o);
+		if (modes[i] == VERIFY_INBOUND) {
+			maker_decide(&m);
+			CHECK_TEXT(maker_release(&m, "A1"), "held 1");
+			CHECK_TEXT(maker_handouts(&m), "");
+			maker_next(&m, "2026-11-17");
+			maker_show_code(
+				&m, maker_own_entry(&m, "i1", 1, o, ""), o);
+		}
+		maker_decide(&m);
+		CHECK_TEXT(maker_release(&m, "A1"), "queued 1");
+		CHECK_TEXT(maker_handouts(&m), "micro-deposit A1");
+		CHECK_INT(m.book.handouts.at[0].attempt, 0);
+		CHECK_INT(m.book.handouts.at[0].code_id, CODE_NEW);
+		maker_end(&m);
+	}
+}
+
+/* It came back, and the hall wants no verification any more: another PIN, in
+ * a transfer that is no attempt. */
+static void
+shown_once(void)
+{
+	struct maker m;
+	struct order *o;
+	int64_t shown;
+
+	start(&m);
+	m.book.policies.at[0].verify_mode = VERIFY_OUTBOUND;
+	m.book.policies.at[0].pin_channel = PIN_BANK_REMARK;
+	paid_order(&m, "snca");
+	maker_decide(&m);
+	maker_next(&m, "2026-11-16");
+	maker_deliver(&m);
+	shown = maker_find_order(&m, "A1")->release.code_id;
+	maker_next(&m, "2026-11-17");
+	o = maker_find_order(&m, "A1");
+	maker_own_entry(&m, "out", -1, o, "")->ref = "YF1A1";
+	maker_own_entry(&m, "back", 1, o, "退汇");
+	o->verify_mode = VERIFY_NONE;
+	maker_decide(&m);
+	CHECK_TEXT(maker_attempt(&m, "A1"), "outbound 1 returned");
+	CHECK_TEXT(maker_release(&m, "A1"), "queued 2");
+	CHECK_INT(o->release.code_id, CODE_NEW);
+	CHECK_TEXT(maker_handouts(&m), "micro-deposit A1");
+	CHECK_INT(m.book.handouts.at[0].attempt, 0);
+	maker_next(&m, "2026-11-17");
+	maker_deliver(&m);
+	o = maker_find_order(&m, "A1");
+	CU_ASSERT_NOT_EQUAL(o->release.code_id, shown);
+	CHECK_TEXT(maker_attempt(&m, "A1"), "outbound 1 returned");
+	maker_end(&m);
+}
+
 static const struct test tests[] = {
 	{ "a PIN waits for every condition", conditions },
+	{ "a PIN that is held back says what is missing now", reasons },
 	{ "a waived order is released", waived },
 	{ "a PIN is released once", once },
 	{ "what is held back while queued is void", stopped_and_again },
 	{ "a refund stops it, or is a break", refunded },
 	{ "the transfer that carries the PIN waits, a code does not",
 		in_transfer },
+	{ "a PIN may travel in a transfer that verifies nothing",
+		in_remark_alone },
+	{ "a PIN that was shown is given to nobody again", shown_once },
 	{ NULL, NULL },
 };
 

@@ -95,6 +95,26 @@ shared(void)
 	maker_end(&m);
 }
 
+/* No number that is left of an order's after folding, or one too long. */
+static void
+no_numbers(void)
+{
+	static const char too_long[] =
+		"A234567890123456789012345678901234567890123456789012345678901"
+		"2345";
+	struct maker m;
+
+	maker_start(&m, "2026-11-16");
+	maker_order(&m, "snca", "---");
+	maker_order(&m, "snca", too_long);
+	maker_order(&m, "snca", too_long + 1);
+	CHECK_INT(strlen(too_long), 65);
+	CHECK_INT(remark_index(&m.book, &m.err), 0);
+	check(&m, "---", "");
+	check(&m, too_long, too_long + 1);
+	maker_end(&m);
+}
+
 static void
 sets(void)
 {
@@ -117,6 +137,7 @@ sets(void)
 static const struct test tests[] = {
 	{ "remark_orders finds numbers as people write them", numbers },
 	{ "remark_orders names the orders of both CAs", shared },
+	{ "remark_orders knows numbers of 1 to 64 bytes", no_numbers },
 	{ "order_set_add keeps a set sorted", sets },
 	{ NULL, NULL },
 };

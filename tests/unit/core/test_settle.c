@@ -153,6 +153,111 @@ several_merchants(void)
 	}
 }
 
+/* A run ends with the merchant's own days, whatever stands before them. */
+static void
+of_its_merchant(void)
+{
+	static const struct {
+		int64_t fen;
+		const char *breaks;
+	} cases[] = {
+		{ 500, "" },
+		{ 10500, "settlement-difference E1" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct maker m;
+
+		maker_start(&m, "2026-11-11");
+		maker_channel(&m, SOURCE_WECHAT, "m1", PAYER, "甲{bill_date}");
+		maker_channel(&m, SOURCE_WECHAT, "m2", PAYER, "乙{bill_date}");
+		maker_bill(&m, SOURCE_WECHAT, "m1", "2026-11-09", 10000);
+		maker_bill(&m, SOURCE_WECHAT, "m2", "2026-11-10", 500);
+		maker_bank_entry(
+			&m, "b1", cases[i].fen, PAYER, "", "乙20261110");
+		maker_decide(&m);
+		CHECK_TEXT(days_of(&m, "b1"), "10");
+		CHECK_TEXT(maker_breaks(&m), cases[i].breaks);
+		maker_end(&m);
+	}
+}
+
+/* One remark for the days of two merchants: what adds up tells them apart,
+ * whatever the order of their rows; nothing else does. */
+static void
+of_one_remark(void)
+{
+	static const struct {
+		int64_t fen;
+		const char *days, *breaks;
+	} cases[] = {
+		{ 10000, "10", "" },
+		{ 500, "10", "" },
+		{ 800, "9,10", "" },
+		{ 600, "", "suspense E1" },
+		/* Either merchant's day, or run of days. */
+		{ 10300, "", "suspense E1" },
+	};
+
+	for (size_t i = 0; i < 2 * sizeof(cases) / sizeof(*cases); i++) {
+		const size_t k = i / 2;
+		struct maker m;
+
+		maker_start(&m, "2026-11-10");
+		maker_channel(&m, SOURCE_WECHAT, i % 2 ? "m2" : "m1", PAYER,
+			"结算{bill_date}");
+		maker_channel(&m, SOURCE_WECHAT, i % 2 ? "m1" : "m2", PAYER,
+			"结算{bill_date}");
+		maker_bill(&m, SOURCE_WECHAT, "m1", "2026-11-10", 10000);
+		maker_bill(&m, SOURCE_WECHAT, "m1", "2026-11-09", 300);
+		maker_bill(&m, SOURCE_WECHAT, "m2", "2026-11-10", 500);
+		maker_bill(&m, SOURCE_WECHAT, "m2", "2026-11-09", 300);
+		maker_bill(&m, SOURCE_WECHAT, "m2", "2026-11-08", 9500);
+		maker_bank_entry(
+			&m, "b1", cases[k].fen, PAYER, "", "结算20261110");
+		maker_decide(&m);
+		CHECK_TEXT(days_of(&m, "b1"), cases[k].days);
+		CHECK_TEXT(maker_breaks(&m), cases[k].breaks);
+		maker_end(&m);
+	}
+}
+
+/* It waits for the bill of the day that it names. */
+static void
+bill_after_credit(void)
+{
+	struct maker m;
+
+	maker_start(&m, "2026-11-11");
+	maker_channel(&m, SOURCE_WECHAT, "m1", PAYER, "结算{bill_date}");
+	maker_bill(&m, SOURCE_WECHAT, "m1", "2026-11-09", 20000);
+	maker_bank_entry(&m, "b1", 20000, PAYER, "", "结算20261110");
+	maker_decide(&m);
+	CHECK_TEXT(maker_breaks(&m), "suspense E1");
+	maker_next(&m, "2026-11-12");
+	maker_bill(&m, SOURCE_WECHAT, "m1", "2026-11-10", 20000);
+	maker_decide(&m);
+	CHECK_TEXT(days_of(&m, "b1"), "10");
+	maker_end(&m);
+}
+
+/* Nets that no sum can hold make no run. */
+static void
+too_large(void)
+{
+	struct maker m;
+
+	maker_start(&m, "2026-11-11");
+	maker_channel(&m, SOURCE_WECHAT, "m1", PAYER, "结算{bill_date}");
+	maker_bill(&m, SOURCE_WECHAT, "m1", "2026-11-09", INT64_MAX);
+	maker_bill(&m, SOURCE_WECHAT, "m1", "2026-11-10", INT64_MAX);
+	maker_bank_entry(&m, "b1", 700, PAYER, "", "结算20261110");
+	maker_decide(&m);
+	CHECK_TEXT(days_of(&m, "b1"), "10");
+	CHECK_TEXT(maker_breaks(&m), "settlement-difference E1");
+	maker_end(&m);
+}
+
 /* Monday's bill is late on Thursday. */
 static void
 late(void)
@@ -230,6 +335,10 @@ static const struct test tests[] = {
 	{ "a day is settled once", settled_before },
 	{ "without a date the oldest days must add up", without_date },
 	{ "of several merchants the one whose days add up", several_merchants },
+	{ "a run is of one merchant", of_its_merchant },
+	{ "of one remark for two merchants the amount tells", of_one_remark },
+	{ "a credit waits for its bill", bill_after_credit },
+	{ "a sum of nets too large adds up to nothing", too_large },
 	{ "a bill day is late after three working days", late },
 	{ "a difference stays until a person closes it", a_difference_stays },
 	{ "a year without calendar is an error when it comes", end_of_year },

@@ -132,6 +132,38 @@ of_claims(void)
 	}
 }
 
+/* A channel of which the channels file says nothing: any bill of it. */
+static void
+of_unknown_channels(void)
+{
+	static const struct {
+		const char *pay;
+		enum source source;
+		const char *verdict;
+	} cases[] = {
+		{ "alipay", SOURCE_ALIPAY, "missing" },
+		{ "alipay", SOURCE_WECHAT, "awaiting" },
+		{ "wechat", SOURCE_WECHAT, "missing" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct maker m;
+		struct order *o;
+
+		start(&m);
+		m.book.channels.count = 0;
+		o = maker_order(&m, "snca", "SN1");
+		o->pay_method = cases[i].pay;
+		o->claimed = true;
+		o->claimed_fen = 30000;
+		o->claimed_at = maker_moment("2026-11-16");
+		maker_cover(&m, cases[i].source, "x7", "2026-11-16");
+		maker_night(&m, "2026-11-19");
+		CHECK_TEXT(maker_verdict(&m, "SN1"), cases[i].verdict);
+		maker_end(&m);
+	}
+}
+
 /* A payment just before midnight stands in the next day's bill. */
 static void
 after_midnight(void)
@@ -189,6 +221,8 @@ late_money(void)
 static const struct test tests[] = {
 	{ "a verdict is what stands against what is due", of_money },
 	{ "a claim is awaiting until buffer and bill have passed", of_claims },
+	{ "a claim on a channel without a row waits for any bill of it",
+		of_unknown_channels },
 	{ "a payment before midnight may stand in the next bill",
 		after_midnight },
 	{ "what was missing may come", late_money },

@@ -85,11 +85,15 @@ parse_refuses_each_case(void)
 			"\"1.23,4\" is not an amount: wrong at character 5" },
 		{ "1.2.3", "\"1.2.3\" is not an amount: wrong at character 4" },
 		{ "300元", "\"300元\" is not an amount: wrong at character 4" },
+		{ "3：0", "\"3：0\" is not an amount: wrong at character 2" },
 		{ "NaN", "\"NaN\" is not an amount: wrong at character 1" },
 		{ "92233720368547758.08",
 			"the amount \"92233720368547758.08\" is too large" },
 		{ "-92233720368547758.08",
 			"the amount \"-92233720368547758.08\" is too large" },
+		/* One more than 64 bits hold, by its last digit. */
+		{ "184467440737095516.16",
+			"the amount \"184467440737095516.16\" is too large" },
 		{ "99999999999999999999999999999999999999999999",
 			"the amount "
 			"\"9999999999999999999999999999999999999999\" is too "
@@ -97,6 +101,12 @@ parse_refuses_each_case(void)
 		{ "一一一一一一一一一一一一一一一一一一",
 			"\"一一一一一一一一一一一一一\" is not an amount: "
 			"wrong at character 1" },
+		/* No character begins in what a message could show of it. */
+		{ "\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80"
+		  "\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80"
+		  "\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80"
+		  "\x80\x80\x80\x80\x80",
+			"\"\" is not an amount: wrong at character 1" },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -154,7 +164,8 @@ parse_scaled_knows_other_currencies(void)
 }
 
 static const int64_t edges[] = { 0, 1, -1, 99, 100, -100, 101,
-	(INT64_C(1) << 53), -(INT64_C(1) << 53), (INT64_C(1) << 53) + 1,
+	(INT64_C(1) << 53), -(INT64_C(1) << 53), (INT64_C(1) << 53) + 1, 2,
+	-(INT64_C(1) << 62),
 	INT64_MAX, INT64_MAX - 1, -INT64_MAX, -INT64_MAX + 1, INT64_MAX / 2,
 	INT64_MAX / 2 + 1, INT64_C(3037000499), INT64_C(3037000500) };
 

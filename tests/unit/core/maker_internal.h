@@ -1,0 +1,26 @@
+#ifndef UNIT_CORE_MAKER_INTERNAL_H
+#define UNIT_CORE_MAKER_INTERNAL_H
+
+#include "book_maker.h"
+
+/* What the files of book_maker.h share. */
+
+/** maker_must(holds, m): else the test program ends, with the error. */
+void maker_must(bool holds, const struct maker *m);
+
+/* One more, zeroed, in a vector that never moves. */
+#define MAKER_ADD(m, vec)                                                      \
+	maker_add_to(                                                          \
+		(m), &(vec)->count, vec_push((vec), &(m)->arena, &(m)->err))
+
+void *maker_add_to(struct maker *m, const size_t *count, void *at);
+
+const char *maker_join(struct maker *m, const char *a, const char *b);
+
+/** maker_new_code(m, digest): a number of its own, 16 times in its digest. */
+int64_t maker_new_code(struct maker *m, unsigned char *digest);
+
+/** maker_empty(m, book, date): nothing in it, with room for MAKER_MAX. */
+void maker_empty(struct maker *m, struct book *book, int32_t date);
+
+#endif
