@@ -40,10 +40,11 @@ done_by_two() {
 
 reference_data
 run import --no-bill 2026-11-15 --as wechat
-for day in 2026-11-16 2026-11-17 2026-11-18; do
+for day in 2026-11-16 2026-11-17; do
 	night $day $demo/inbox-$day
 	run deliver --plain-outbox
 done
+night 2026-11-18 $demo/inbox-2026-11-18
 
 # --- who may not -------------------------------------------------------------
 
@@ -124,8 +125,29 @@ status 2
 
 # --- a hold stops the PIN at once, a release lets it go -----------------------
 
-queued=$("$YIFEN" list releases --state queued --format csv | sed -n 2p)
-[ -z "$queued" ] || fault "the outbox should be empty: $queued"
+held=$("$YIFEN" list releases --state queued --channel sms-handler \
+	--format csv | sed -n '2s/,.*//p')
+as finance propose hold "$held" --reason "the handler changed"
+status 0
+hold=$(cat "$work/out")
+is releases "$held" state held
+run deliver --plain-outbox
+status 0
+is releases "$held" state held
+is orders "$held" released no
+as approver approve "$hold" --reason x
+status 2
+err "a hold needs nobody else"
+as finance propose release "$held" --reason "the handler is known"
+status 0
+proposal=$(cat "$work/out")
+is releases "$held" state held
+as approver approve "$proposal" --reason "seen his papers"
+status 0
+is releases "$held" state queued
+run deliver --plain-outbox
+status 0
+is orders "$held" released yes
 
 # --- the night does what was approved -----------------------------------------
 
