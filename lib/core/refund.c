@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "core/match.h"
 #include "core/remark.h"
+#include "core/trace.h"
 
 #include <string.h>
 
@@ -43,11 +44,12 @@ take_back(struct book *book, struct book_entry *refund,
 }
 
 static void
-matched(struct book_entry *refund, const char *rule)
+matched(const struct book *book, struct book_entry *refund, const char *rule)
 {
 	refund->fate = FATE_MATCHED;
 	refund->rule = rule;
 	refund->note = "";
+	trace_say(book, refund, TRACE_ONE, NULL);
 }
 
 /* Whether an allocation is a payment by that transaction. */
@@ -75,8 +77,47 @@ undo_all_parts(struct book *book, struct book_entry *refund,
 		if (node == last)
 			break;
 	}
-	matched(refund, "refund-ref");
+	matched(book, refund, "refund-ref");
 	return 0;
+}
+
+/* What is left of a payment, and whether the refund undoes it. */
+static void
+tell_left(const struct book *book, const struct book_entry *refund,
+	struct trace_what what, int64_t left, bool fits)
+{
+	trace_candidate_fen(book, refund, what, fits,
+		fits				 ? N_("%1 is left of it")
+			: left < -refund->amount ? N_("only %1 is left of it, "
+						      "not %2")
+						 : N_("%1 is left of it, and "
+						      "another fits better"),
+		left, -refund->amount);
+}
+
+/* The parts of the channel's payment; ${fits}: the one that goes back, NULL:
+ * all of them or (${none}) none. */
+static void
+tell_parts(const struct book *book, const struct book_entry *refund,
+	const struct map_node *node, const struct allocation *fits, bool none)
+{
+	if (!trace_on(book, refund))
+		return;
+	for (; node != NULL; node = node->next) {
+		const struct allocation *a = &book->allocations.at[node->value];
+
+		if (a->amount < 0)
+			continue;
+		if (is_payment_of(a, refund))
+			tell_left(book, refund,
+				trace_payment(a->order, a->entry_id),
+				match_left(book, a),
+				!none && (fits == NULL || fits == a));
+		else
+			trace_candidate(book, refund,
+				trace_payment(a->order, a->entry_id), false,
+				N_("a payment of another account"), NULL);
+	}
 }
 
 /* The channel's transaction stands on orders: all of what is left goes back,
@@ -107,15 +148,21 @@ undo_matched(struct book *book, struct book_entry *refund, struct err *err)
 		else if (left > amount && enough++ == 0 && exact == 0)
 			fits = a;
 	}
-	if (first != NULL && sum == amount)
+	if (first != NULL && sum == amount) {
+		tell_parts(book, refund, first, NULL, false);
 		return undo_all_parts(book, refund, first, err);
+	}
 	if (exact == 1 || (exact == 0 && enough == 1)) {
-		matched(refund, "refund-ref");
+		tell_parts(book, refund, first, fits, false);
+		matched(book, refund, "refund-ref");
 		return take_back(book, refund, fits, amount, err);
 	}
 	refund->tied = exact + enough > 1;
+	tell_parts(book, refund, first, NULL, !refund->tied);
 	if (refund->candidates.count > 0 && !refund->tied)
 		refund->note = N_("more goes back than is left of the payment");
+	trace_say(book, refund, refund->tied ? TRACE_SEVERAL : TRACE_SILENT,
+		refund->note);
 	return 0;
 }
 
@@ -126,12 +173,16 @@ undo_suspended(struct book *book, struct book_entry *refund,
 	struct book_entry *payment, const char *rule)
 {
 	payment->sent_back -= refund->amount;
-	matched(refund, rule);
+	matched(book, refund, rule);
 	refund->undoes = payment->id;
 	refund->fate = FATE_PAYMENT;
 	book->changes++;
+	trace_ask(book, payment, "refunded");
+	trace_candidate_fen(book, payment, trace_payment(NOBODY, refund->id),
+		true, N_("%1 of it went back"), -refund->amount, 0);
 	if (payment->sent_back < payment->amount)
 		return;
+	trace_say(book, payment, TRACE_ONE, NULL);
 	payment->fate = FATE_PAYMENT;
 	payment->rule = "refunded";
 	payment->note = "";
@@ -147,6 +198,24 @@ is_suspended(const struct book_entry *payment, const struct book_entry *refund)
 		payment->amount - payment->sent_back >= -refund->amount;
 }
 
+/* Money in suspense that a refund could undo. */
+static void
+tell_suspended(const struct book *book, const struct book_entry *refund,
+	const struct book_entry *payment, size_t order, bool fits)
+{
+	const struct trace_what what = trace_payment(order, payment->id);
+
+	if (payment->fate != FATE_OPEN && payment->fate != FATE_STOPPED)
+		trace_candidate(book, refund, what, false,
+			N_("it is no longer in suspense"), NULL);
+	else if (payment->account_id != refund->account_id)
+		trace_candidate(book, refund, what, false,
+			N_("a payment of another account"), NULL);
+	else
+		tell_left(book, refund, what,
+			payment->amount - payment->sent_back, fits);
+}
+
 /* The channel's transaction stands in suspense itself. */
 static void
 undo_suspense(struct book *book, struct book_entry *refund)
@@ -154,10 +223,15 @@ undo_suspense(struct book *book, struct book_entry *refund)
 	const struct map_node *node =
 		map_get(&book->by_suspense, refund->txn, strlen(refund->txn));
 
+	if (node == NULL)
+		trace_because(book, refund, N_("no payment is transaction %1"),
+			refund->txn);
 	for (; node != NULL; node = node->next) {
 		struct book_entry *payment = &book->entries.at[node->value];
+		const bool fits = is_suspended(payment, refund);
 
-		if (!is_suspended(payment, refund))
+		tell_suspended(book, refund, payment, NOBODY, fits);
+		if (!fits)
 			continue;
 		undo_suspended(book, refund, payment, "refund-ref");
 		return;
@@ -199,19 +273,42 @@ goes_to_payer(const struct book_entry *refund, const struct book_entry *payment)
 		strcmp(refund->account_folded, payment->account_folded) == 0;
 }
 
+/* Whether the debit is all that is left of it, to where it came from. */
+static bool
+is_all_of(const struct book *book, const struct book_entry *refund,
+	const struct book_entry *payment)
+{
+	const struct trace_what what = trace_payment(NOBODY, payment->id);
+	const int64_t left = payment->amount - payment->sent_back;
+
+	if (!goes_to_payer(refund, payment))
+		trace_candidate(book, refund, what, false,
+			N_("it came from another account"), NULL);
+	else if (is_suspended(payment, refund) && left == -refund->amount)
+		return true;
+	else
+		trace_candidate_fen(book, refund, what, false,
+			N_("%1 is left of it, not %2"), left, -refund->amount);
+	return false;
+}
+
 /* It goes to where such money came from, and is all that is left of it.  Of
  * twins the earlier: all of them go back. */
 static void
 undo_decided(struct book *book, struct book_entry *refund)
 {
+	if (book->to_refund.count > 0)
+		trace_ask(book, refund, "decided-refund");
 	for (size_t i = 0; i < book->to_refund.count; i++) {
 		struct book_entry *payment =
 			&book->entries.at[book->to_refund.at[i]];
 
-		if (!goes_to_payer(refund, payment) ||
-			!is_suspended(payment, refund) ||
-			payment->amount - payment->sent_back != -refund->amount)
+		if (!is_all_of(book, refund, payment))
 			continue;
+		trace_candidate(book, refund,
+			trace_payment(NOBODY, payment->id), true,
+			N_("people send it back: all of it, to its account"),
+			NULL);
 		undo_suspended(book, refund, payment, "decided-refund");
 		return;
 	}
@@ -278,6 +375,49 @@ look_at_held(const struct book *book, const struct book_entry *refund,
 		u->payment.payment = NULL;
 }
 
+/* What was looked at of one order that the debit names. */
+static void
+tell_undoable(const struct book *book, const struct book_entry *refund,
+	const struct undoable *u)
+{
+	const struct order *order = &book->orders.at[u->order];
+
+	if (!trace_on(book, refund))
+		return;
+	if (order->money.count + order->suspended.count == 0)
+		trace_candidate(book, refund, trace_order(u->order), false,
+			N_("it is named, and has no payment"), NULL);
+	for (size_t i = 0; i < order->money.count; i++) {
+		const struct allocation *a =
+			&book->allocations.at[order->money.at[i]];
+
+		if (a->amount > 0)
+			tell_left(book, refund,
+				trace_payment(u->order, a->entry_id),
+				match_left(book, a), a == u->payment.payment);
+	}
+	for (size_t i = 0; i < order->suspended.count; i++) {
+		const struct book_entry *e =
+			&book->entries.at[order->suspended.at[i]];
+
+		tell_suspended(book, refund, e, u->order,
+			u->held_count > 0 &&
+				goes_to_payer(refund, e) ==
+					goes_to_payer(refund, u->held));
+	}
+}
+
+/* What comes of the debit, when it is not one payment. */
+static void
+tell_unmatched(const struct book *book, const struct book_entry *refund)
+{
+	if (refund->named.count == 0)
+		trace_because(
+			book, refund, N_("no free text names an order"), NULL);
+	trace_say(book, refund, refund->tied ? TRACE_SEVERAL : TRACE_SILENT,
+		refund->note);
+}
+
 /* Of the orders that the debit names, the one that has what it undoes. */
 static int
 undo_named(struct book *book, struct book_entry *refund, struct err *err)
@@ -291,6 +431,7 @@ undo_named(struct book *book, struct book_entry *refund, struct err *err)
 
 		look_at_payments(book, refund, &u);
 		look_at_held(book, refund, &u);
+		tell_undoable(book, refund, &u);
 		if (u.payment.payment == NULL && u.held_count == 0)
 			continue;
 		orders++;
@@ -300,13 +441,15 @@ undo_named(struct book *book, struct book_entry *refund, struct err *err)
 		refund->note =
 			N_("the order has no payment of at least that amount");
 	refund->tied = orders > 1 || found.held_count > 1;
-	if (orders != 1 || refund->tied)
+	if (orders != 1 || refund->tied) {
+		tell_unmatched(book, refund);
 		return 0;
+	}
 	if (found.payment.payment == NULL) {
 		undo_suspended(book, refund, found.held, "order-in-remark");
 		return 0;
 	}
-	matched(refund, "order-in-remark");
+	matched(book, refund, "order-in-remark");
 	return take_back(
 		book, refund, found.payment.payment, -refund->amount, err);
 }
@@ -316,6 +459,7 @@ undo(struct book *book, struct book_entry *refund, bool *indexed,
 	struct err *err)
 {
 	if (refund->source != SOURCE_BANK) {
+		trace_ask(book, refund, "refund-ref");
 		if (undo_matched(book, refund, err) < 0)
 			return -1;
 		if (refund->fate == FATE_OPEN && refund->candidates.count == 0)
@@ -326,6 +470,7 @@ undo(struct book *book, struct book_entry *refund, bool *indexed,
 		undo_decided(book, refund);
 	if (refund->fate != FATE_OPEN || refund->kind != ENTRY_REFUND)
 		return 0;
+	trace_ask(book, refund, "order-in-remark");
 	if (!*indexed && refund->named.count > 0) {
 		if (index_suspended(book, err) < 0)
 			return -1;

@@ -3,6 +3,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "core/classify.h"
+#include "core/trace.h"
 #include "model/money.h"
 #include "model/note.h"
 
@@ -71,11 +72,36 @@ run_adds_up(const struct book *book, size_t at, size_t from, size_t to,
 	return false;
 }
 
+/* The merchant's bill days that could be paid: those of the run at(low, high),
+ * and the others. */
+static void
+tell_days(const struct book *book, const struct book_entry *credit, size_t low,
+	size_t high)
+{
+	const int account = book->bill_days.at[low].account_id;
+
+	if (!trace_on(book, credit))
+		return;
+	for (size_t i = 0; i < book->bill_days.count; i++) {
+		const struct bill_day *day = &book->bill_days.at[i];
+		const bool fits = i >= low && i <= high;
+
+		if (day->account_id == account &&
+			(is_unsettled(day) || (fits && low == high)))
+			trace_candidate_fen(book, credit, trace_day(day), fits,
+				fits ? N_("its net is %1")
+				     : N_("its net is %1: not in the run that "
+					  "adds up to %2"),
+				day->net, credit->amount);
+	}
+}
+
 static void
 settle_run(struct book *book, struct book_entry *credit, size_t a, size_t b)
 {
 	const size_t low = a < b ? a : b, high = a < b ? b : a;
 
+	tell_days(book, credit, low, high);
 	for (size_t i = low; i <= high; i++) {
 		struct bill_day *day = &book->bill_days.at[i];
 
@@ -89,6 +115,7 @@ settle_run(struct book *book, struct book_entry *credit, size_t a, size_t b)
 	credit->fate = FATE_SETTLED;
 	credit->rule = "settlement";
 	book->changes++;
+	trace_say(book, credit, TRACE_ONE, credit->note);
 }
 
 /* The day that the remark names, the run that ends there, or the day with a
@@ -107,6 +134,7 @@ settle_named(struct book *book, struct book_entry *credit, size_t from,
 			at == to ? N_("the channel's bill of %1 is missing")
 				 : N_("bill day %1 is already settled"),
 			1, day_text(named, day));
+		trace_say(book, credit, TRACE_SILENT, credit->note);
 		return credit->note == NULL ? -1 : 0;
 	}
 	if (run_adds_up(book, at, from, to, -1, credit->amount, &last)) {
@@ -140,6 +168,23 @@ oldest_run(const struct book *book, const struct channel *channel,
 		run_adds_up(book, at, from, to, 1, amount, &run->last);
 }
 
+/* The unsettled bill days of a merchant whose oldest do not add up. */
+static void
+tell_no_run(const struct book *book, const struct book_entry *credit,
+	const struct channel *channel)
+{
+	size_t from, to;
+
+	merchant_days(book, channel, &from, &to);
+	for (size_t i = from; i < to && trace_on(book, credit); i++)
+		if (is_unsettled(&book->bill_days.at[i]))
+			trace_candidate_fen(book, credit,
+				trace_day(&book->bill_days.at[i]), false,
+				N_("its net is %1: no run from the oldest day "
+				   "on adds up to %2"),
+				book->bill_days.at[i].net, credit->amount);
+}
+
 /* Without a date: the merchant whose oldest days add up, of those that the
  * credit may be for. */
 static void
@@ -152,19 +197,27 @@ settle_oldest(struct book *book, struct book_entry *credit)
 	for (size_t i = 0; i < book->channels.count; i++) {
 		const struct channel *c = &book->channels.at[i];
 
-		if (!classify_describes(c, credit, &named) ||
-			named != DAY_NONE ||
-			!oldest_run(book, c, credit->amount, &run))
+		if (!classify_describes(c, credit, &named) || named != DAY_NONE)
 			continue;
+		if (!oldest_run(book, c, credit->amount, &run)) {
+			tell_no_run(book, credit, c);
+			continue;
+		}
+		if (count++ > 0)
+			tell_days(book, credit, found.first, found.last);
 		found = run;
-		count++;
 	}
-	if (count == 1)
+	if (count == 1) {
 		settle_run(book, credit, found.first, found.last);
-	else
-		credit->note = count == 0
-			? N_("no run of unsettled bill days adds up to it")
-			: N_("bill days of several merchants add up to it");
+		return;
+	}
+	if (count > 1)
+		tell_days(book, credit, found.first, found.last);
+	credit->note = count == 0
+		? N_("no run of unsettled bill days adds up to it")
+		: N_("bill days of several merchants add up to it");
+	trace_say(book, credit, count == 0 ? TRACE_SILENT : TRACE_SEVERAL,
+		credit->note);
 }
 
 /* The row of channels by which the remark names a day, or NULL. */
@@ -195,6 +248,7 @@ settle_entries(struct book *book, struct err *err)
 			credit->people_say != PEOPLE_NOTHING ||
 			credit->fate != FATE_OPEN)
 			continue;
+		trace_ask(book, credit, "settlement");
 		channel = named_by(book, credit, &named);
 		if (channel == NULL) {
 			settle_oldest(book, credit);
