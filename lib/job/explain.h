@@ -26,6 +26,7 @@ struct explained {
 	bool has_amount;
 	int64_t amount;
 	int64_t entry_id;	/* of which this is the outcome, 0: none */
+	int decided_in;		/* the run of that decision; or 0 */
 	int run_id;		/* 0: none */
 };
 

@@ -172,6 +172,7 @@ read_event(struct reader *r, struct err *err)
 	e->reason = row_text(&r->row);
 	e->entry_id = row_int(&r->row);
 	e->run_id = (int)row_int(&r->row);
+	e->decided_in = strcmp(e->what, "waits") == 0 ? 0 : e->run_id;
 	return e->note == NULL ? -1 : 0;
 }
 

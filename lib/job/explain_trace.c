@@ -193,7 +193,8 @@ explain_trace(struct db *db, const struct explained *event, bool whole,
 	};
 	struct slice slice;
 
-	if (store_slice_load(db, event->entry_id, &slice, &book, err) < 0 ||
+	if (store_slice_load(db, event->entry_id, event->decided_in, &slice,
+		    &book, err) < 0 ||
 		decide(&book, err) < 0 || trace_check(&book, err) < 0)
 		return -1;
 	return tell(&teller, &slice, event->entry_id, whole, err);

@@ -198,15 +198,16 @@ find_all(struct finder *f, struct err *err)
 /* --- all of it --- */
 
 static int
-read_head(struct finder *f, int64_t entry_id, bool *bill_days,
+read_head(struct finder *f, int64_t entry_id, int run_id, bool *bill_days,
 	struct book *book, struct err *err)
 {
 	struct row row = { .arena = f->arena, .err = err };
 	struct slice *s = f->slice;
 	int rc;
 
-	if (db_query(f->db, SQL_SLICE_HEAD, DB_PARAMS(db_int(entry_id)),
-		    &row.rows, err) < 0)
+	if (db_query(f->db, SQL_SLICE_HEAD,
+		    DB_PARAMS(db_int(entry_id), db_int(run_id)), &row.rows,
+		    err) < 0)
 		return -1;
 	rc = row_next(&row);
 	if (rc > 0) {
@@ -224,8 +225,8 @@ read_head(struct finder *f, int64_t entry_id, bool *bill_days,
 }
 
 int
-store_slice_load(struct db *db, int64_t entry_id, struct slice *slice,
-	struct book *book, struct err *err)
+store_slice_load(struct db *db, int64_t entry_id, int run_id,
+	struct slice *slice, struct book *book, struct err *err)
 {
 	struct finder f = { .db = db, .arena = book->arena, .slice = slice };
 	struct store_book_part part = { .run_id = INT_MAX };
@@ -233,7 +234,7 @@ store_slice_load(struct db *db, int64_t entry_id, struct slice *slice,
 	*slice = (struct slice){ .rule = "", .break_kind = "" };
 	map_init(&f.orders.known, f.arena);
 	map_init(&f.entries.known, f.arena);
-	if (read_head(&f, entry_id, &part.bill_days, book, err) < 0 ||
+	if (read_head(&f, entry_id, run_id, &part.bill_days, book, err) < 0 ||
 		add_id(&f, &f.entries, entry_id, ENTRIES_MAX, err) < 0 ||
 		find_all(&f, err) < 0)
 		return -1;

@@ -26,9 +26,10 @@ struct slice {
 	bool cut; /* too much hangs together: not all of it is here */
 };
 
-/** store_slice_load(db, entry_id, slice, book, err): fill ${book}, whose arena
- * is set, with its date. */
-int store_slice_load(struct db *db, int64_t entry_id, struct slice *slice,
-	struct book *book, struct err *err);
+/** store_slice_load(db, entry_id, run_id, slice, book, err): fill ${book}, whose
+ * arena is set, with its date.  ${run_id}: the run whose decision is meant, 0:
+ * the decision that stands; if there is none, the books as they stand. */
+int store_slice_load(struct db *db, int64_t entry_id, int run_id,
+	struct slice *slice, struct book *book, struct err *err);
 
 #endif

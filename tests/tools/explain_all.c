@@ -94,7 +94,7 @@ check(struct db *db, int64_t id, struct err *err)
 	const char *kind, *rule;
 	int rc = -1;
 
-	if (store_slice_load(db, id, &slice, &book, err) < 0 ||
+	if (store_slice_load(db, id, 0, &slice, &book, err) < 0 ||
 		decide(&book, err) < 0 || trace_check(&book, err) < 0)
 		goto done;
 	entry = find(&book, id);

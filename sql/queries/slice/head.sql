@@ -1,7 +1,8 @@
 -- When an entry was decided: the run and its day, and the rule; one that is
--- not yet: the last number that there is, and the day of the books.  seen: the
--- run up to which money counts that no night has decided on.
--- params: entry_id int8
+-- not: the last number that there is, and the day of the books.  The decision
+-- of run ${run_id}, or (0) the one that stands.  seen: the run up to which other
+-- money counts.
+-- params: entry_id int8, run_id int4
 -- columns: run_id int4, seen int4, day date, rule text, break_kind text,
 --	looked_at bool, settles bool
 select coalesce(m.run_id, 2147483647), coalesce(m.run_id, n.run_id, 0),
@@ -19,7 +20,10 @@ select coalesce(m.run_id, 2147483647), coalesce(m.run_id, n.run_id, 0),
 	a.source = 'bank' and e.amount_fen > 1
 from entry e
 join account a using (account_id)
-left join match_now m using (entry_id)
+left join match m on m.entry_id = e.entry_id
+	and case $2 when 0 then not exists (select from match_undone u
+			where u.entry_id = m.entry_id and u.turn = m.turn)
+		else m.run_id = $2 end
 left join run r on r.run_id = m.run_id
 left join lateral (select run_id, business_day from run
 	where command = 'nightly' order by run_id desc limit 1) n on true
