@@ -91,6 +91,11 @@ static const struct sentence outlooks[] = {
 	{ "expired", N_("awaited: the reviewers, who may open it again") },
 	{ "locked", N_("awaited: the reviewers, who may open it again") },
 	{ "age", N_("open since %2: %3 working days") },
+	{ NULL, NULL },
+};
+
+/* What ends a break, by its kind. */
+static const struct sentence endings[] = {
 	{ "short", N_("ends when the rest arrives") },
 	{ "over", N_("ends when the difference is refunded") },
 	{ "duplicate", N_("ends when one of the payments is refunded") },
@@ -110,6 +115,8 @@ static const struct sentence outlooks[] = {
 	{ "refund-unmatched",
 		N_("ends when the payment that it undoes is "
 		   "known") },
+	{ "returned", N_("ends when the next attempt opens") },
+	{ "wrong-code", N_("ends when the right code arrives") },
 	{ "returned-after-verify",
 		N_("ends when the next attempt opens or proves the account") },
 	{ "settlement-difference",
@@ -192,11 +199,9 @@ read_outlook(struct reader *r, struct err *err)
 	if (key == NULL)
 		return -1;
 	e->reason = "";
-	/* The state that opens a break says also what an attempt awaits. */
 	e->note = note_of(r,
-		strcmp(e->what, "ends") == 0 && strcmp(key, "returned") == 0
-			? N_("ends when the next attempt opens")
-			: sentence_of(outlooks, key),
+		sentence_of(
+			strcmp(e->what, "ends") == 0 ? endings : outlooks, key),
 		arguments, err);
 	return e->note == NULL ? -1 : 0;
 }

@@ -31,6 +31,12 @@ with the_order as (
 	select v.verification_id, v.attempt, v.mode
 	from verification_event e join verification v using (verification_id)
 	where e.entry_id = $2
+	union
+	-- A failed attempt's break: what failed.
+	select v.verification_id, v.attempt, v.mode
+	from breaks b join verification v using (order_id)
+	where b.break_id = $4 and b.kind in
+		('returned', 'returned-after-verify', 'wrong-code')
 ), the_entries as (
 	select $2 as entry_id where $2 is not null
 	union select undoes from match_now

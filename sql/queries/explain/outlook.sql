@@ -71,7 +71,15 @@ with the_order as (
 		and not exists (select from verification n
 			where n.order_id = v.order_id and n.attempt > v.attempt)
 ), the_break as (
-	select b.break_id, b.kind, b.since, d.day
+	-- A year without its calendar leaves the working days open.
+	select b.break_id, b.kind, b.since, d.day, case when not exists (
+			select from generate_series(
+				extract(year from b.since + 1)::int,
+				extract(year from d.day)::int) y
+			where not exists (select from calendar_day c
+				where c.day between make_date(y, 1, 1)
+					and make_date(y, 12, 31)))
+		then working_days_between(b.since, d.day) end as days
 	from break_now b cross join book_day d
 	where b.break_id = $3 and b.state <> 'resolved'
 )
@@ -87,8 +95,7 @@ select 'awaits', coalesce(due::text, ''), verification_label(verification_id),
 from attempt
 union all
 select 'age', day::text, break_label(break_id),
-	note_arguments('age', since::text,
-		working_days_between(since, day)::text)
+	note_arguments('age', since::text, coalesce(days::text, '?'))
 from the_break
 union all
 select 'ends', '', break_label(break_id), note_arguments(kind)
