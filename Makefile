@@ -139,6 +139,10 @@ $(B)/tests/run_db: $(DB_SRC:%.c=$(B)/%.o) $(B)/tests/suites_db.o \
 		$(HARNESS) $(B)/tests/harness/scratch.o $(B)/libyifen.a
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKGLIBS) -lcunit
 
+# Programs that tests/nights runs over a book.
+$(B)/tests/explain_all: $(B)/tests/tools/explain_all.o $(B)/libyifen.a
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKGLIBS)
+
 -include $(UNIT_SRC:%.c=$(B)/%.d) $(DB_SRC:%.c=$(B)/%.d) \
 	$(MAKER_OBJ:.o=.d) $(wildcard $(B)/tests/harness/*.d)
 
@@ -147,7 +151,7 @@ $(B)/tests/run_db: $(DB_SRC:%.c=$(B)/%.o) $(B)/tests/suites_db.o \
 test:
 	@sh tests/setup.sh
 	@$(MAKE) --no-print-directory -s -j2 all $(B)/tests/run_unit \
-		$(B)/tests/run_db
+		$(B)/tests/run_db $(B)/tests/explain_all
 	@sh tests/run.sh $(B)
 
 # Three invented nights, told on the terminal.

@@ -493,6 +493,7 @@ struct book {
 	struct {
 		VEC(struct order_name);
 	} names;      /* sorted; empty if no name was cut */
+	struct trace *trace; /* who listens (core/trace.h), or NULL */
 	long changes; /* decisions taken, to see whether a pass
 		       * over the book still finds something */
 };

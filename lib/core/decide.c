@@ -13,6 +13,7 @@
 #include "core/rule.h"
 #include "core/ruling.h"
 #include "core/settle.h"
+#include "core/trace.h"
 #include "core/verdict.h"
 #include "core/verify.h"
 #include "model/fold.h"
@@ -221,6 +222,7 @@ reopen(struct book *book)
 
 		if (e->fate != FATE_OPEN && e->fate != FATE_STOPPED)
 			continue;
+		trace_begin(book, e);
 		e->fate = FATE_OPEN;
 		e->rule = e->note = "";
 		e->payer_mismatch = e->tied = false;

@@ -3,6 +3,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "core/remark.h"
+#include "core/trace.h"
 
 #include <string.h>
 
@@ -77,15 +78,26 @@ static bool
 is_held(const struct book *book, const struct book_entry *entry,
 	const struct order_set *orders)
 {
+	bool held = false;
+
 	if (entry->source != SOURCE_BANK || entry->freed)
 		return false;
 	for (size_t i = 0; i < orders->count; i++) {
 		const struct order *o = &book->orders.at[orders->at[i]];
+		const bool same =
+			strcmp(o->account, entry->account_folded) == 0;
 
-		if (o->policy->own_account_required && !match_is_own(o, entry))
-			return true;
+		if (!o->policy->own_account_required || match_is_own(o, entry))
+			continue;
+		held = true;
+		trace_candidate(book, entry, trace_order(orders->at[i]), false,
+			same ? N_("it wants the applicant's own account, and "
+				  "the payer's name is another: %1")
+			     : N_("it wants the applicant's own account, and "
+				  "this is another: %1"),
+			same ? entry->name : entry->account);
 	}
-	return false;
+	return held;
 }
 
 /* The rule has one answer: the money goes there. */
@@ -115,6 +127,7 @@ take(struct book *book, struct book_entry *entry, const struct rule *rule,
 	entry->rule = rule->id;
 	entry->note = note;
 	entry->candidates.count = 0;
+	trace_say(book, entry, TRACE_ONE, note);
 	return 0;
 }
 
@@ -127,13 +140,30 @@ narrow(struct book *book, const struct book_entry *entry, struct answer *answer,
 
 	if (entry->candidates.count == 0 || answer->together)
 		return 0;
-	for (size_t i = 0; i < answer->orders.count; i++)
-		if (order_set_has(&entry->candidates, answer->orders.at[i]) &&
-			order_set_add(&both, answer->orders.at[i], book->arena,
-				err) < 0)
+	for (size_t i = 0; i < answer->orders.count; i++) {
+		const size_t o = answer->orders.at[i];
+
+		if (!order_set_has(&entry->candidates, o))
+			trace_candidate(book, entry, trace_order(o), false,
+				rule_left_out, NULL);
+		else if (order_set_add(&both, o, book->arena, err) < 0)
 			return -1;
+	}
 	answer->orders = both;
 	return 0;
+}
+
+/* Not one answer: those that it could be, and why. */
+static void
+keep(struct book *book, struct book_entry *entry, const struct answer *answer,
+	enum trace_outcome outcome)
+{
+	entry->candidates = answer->orders;
+	entry->note = answer->note != NULL ? answer->note : "";
+	entry->tied = entry->tied || outcome == TRACE_SEVERAL;
+	if (outcome == TRACE_STOPPED)
+		entry->fate = FATE_STOPPED;
+	trace_say(book, entry, outcome, answer->note);
 }
 
 static int
@@ -142,27 +172,25 @@ ask(struct book *book, struct book_entry *entry, const struct rule *rule,
 {
 	struct answer answer = { .together = false };
 
+	trace_ask(book, entry, rule->id);
 	if (rule->ask(book, entry, &answer, err) < 0 ||
 		narrow(book, entry, &answer, err) < 0)
 		return -1;
 	if (answer.orders.count == 0)
 		return 0;
 	if (answer.stop) {
-		entry->candidates = answer.orders;
-		entry->note = answer.note != NULL ? answer.note : "";
-		entry->fate = FATE_STOPPED;
+		keep(book, entry, &answer, TRACE_STOPPED);
 		return 0;
 	}
 	if (answer.orders.count > 1 && !answer.together) {
-		entry->tied = true;
-		entry->candidates = answer.orders;
-		entry->note = answer.note != NULL ? answer.note : "";
+		keep(book, entry, &answer, TRACE_SEVERAL);
 		return 0;
 	}
 	if (is_held(book, entry, &answer.orders)) {
 		entry->candidates = answer.orders;
 		entry->payer_mismatch = true;
 		entry->fate = FATE_STOPPED;
+		trace_say(book, entry, TRACE_HELD, NULL);
 		return 0;
 	}
 	return take(book, entry, rule, &answer, err);
@@ -184,6 +212,30 @@ is_for(const struct rule *rule, const struct book_entry *entry)
 		(entry->source == SOURCE_BANK ? FOR_BANK : FOR_CHANNEL);
 }
 
+/* Whether ${rule} is asked about ${entry}. */
+static bool
+is_asked(const struct book *book, const struct rule *rule,
+	const struct book_entry *entry)
+{
+	const bool for_part = rule == &rule_part_payment;
+
+	if (entry->kind != ENTRY_PAYMENT || !is_for(rule, entry) ||
+		(entry->fate != FATE_OPEN && entry->fate != FATE_STOPPED))
+		return false;
+	if (entry->people_say != PEOPLE_NOTHING)
+		return trace_skip(
+			book, entry, rule->id, N_("people decided about it"));
+	if (entry->sent_back > 0)
+		return trace_skip(book, entry, rule->id,
+			N_("part of it went back: people decide of the rest"));
+	if (for_part ? waits_for_part(entry) : entry->fate == FATE_OPEN)
+		return true;
+	return trace_skip(book, entry, rule->id,
+		entry->fate == FATE_STOPPED
+			? N_("an earlier rule lets none after it have a say")
+			: N_("it names no one open order that owes more"));
+}
+
 int
 match_entries(struct book *book, struct err *err)
 {
@@ -191,15 +243,8 @@ match_entries(struct book *book, struct err *err)
 		for (size_t i = 0; i < book->entries.count; i++) {
 			struct book_entry *entry = &book->entries.at[i];
 
-			/* Of what went back in part, people decide. */
-			if (entry->kind != ENTRY_PAYMENT ||
-				entry->people_say != PEOPLE_NOTHING ||
-				entry->sent_back > 0 || !is_for(*r, entry))
-				continue;
-			if (*r == &rule_part_payment ? !waits_for_part(entry)
-						     : entry->fate != FATE_OPEN)
-				continue;
-			if (ask(book, entry, *r, err) < 0)
+			if (is_asked(book, *r, entry) &&
+				ask(book, entry, *r, err) < 0)
 				return -1;
 		}
 	}

@@ -13,4 +13,9 @@ struct err;
 
 int refund_entries(struct book *book, struct err *err);
 
+/** refund_bank(book, refund, indexed, err): what a debit of the bank undoes;
+ * ${indexed}: whether one before it in this pass had the suspense indexed. */
+int refund_bank(struct book *book, struct book_entry *refund, bool *indexed,
+	struct err *err);
+
 #endif

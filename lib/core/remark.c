@@ -91,67 +91,128 @@ longest_at(const struct book *book, const char *text, size_t size, size_t at)
 	return NULL;
 }
 
+/* Where and for whom texts are scanned. */
+struct scan {
+	struct arena *arena;
+	int (*text)(struct scan *scan, const char *text, struct err *err);
+	const struct book *book; /* for orders */
+	struct order_set *found;
+	struct buf *numbers; /* for numbers */
+	struct map seen;
+};
+
 /* Numbers in one folded text; what lies inside a found one is passed over. */
 static int
-scan(const struct book *book, const char *text, struct order_set *found,
-	struct err *err)
+find_orders(struct scan *scan, const char *text, struct err *err)
 {
 	const size_t size = strlen(text);
 	size_t at = 0;
 
 	while (at < size) {
-		const struct map_node *node = longest_at(book, text, size, at);
+		const struct map_node *node =
+			longest_at(scan->book, text, size, at);
 
 		at += node != NULL ? node->len : 1;
 		for (; node != NULL; node = node->next)
-			if (order_set_add(
-				    found, node->value, book->arena, err) < 0)
+			if (order_set_add(scan->found, node->value, scan->arena,
+				    err) < 0)
 				return -1;
 	}
 	return 0;
 }
 
+static bool
+may_be_in_number(char c)
+{
+	return is_digit(c) || (c >= 'A' && c <= 'Z');
+}
+
+/* All that could be a number in one folded text. */
+static int
+find_numbers(struct scan *scan, const char *text, struct err *err)
+{
+	const size_t size = strlen(text);
+
+	for (size_t at = 0; at < size; at++)
+		for (size_t len = 1; len <= NUMBER_MAX && at + len <= size &&
+			may_be_in_number(text[at + len - 1]);
+			len++) {
+			if (!stands_alone(text, size, at, len) ||
+				map_get(&scan->seen, text + at, len) != NULL)
+				continue;
+			if (map_add(&scan->seen, text + at, len, 0, err) < 0)
+				return -1;
+			buf_puts(scan->numbers,
+				scan->numbers->len > 0 ? "," : "");
+			buf_add(scan->numbers, text + at, len);
+		}
+	return buf_check(scan->numbers, err);
+}
+
 /* One field: as a whole, and split at its marks.  Folding drops the usual
  * marks; a number that another one splits shows when the words are joined. */
 static int
-scan_field(const struct book *book, const char *line, struct order_set *found,
-	struct err *err)
+scan_field(struct scan *scan, const char *line, struct err *err)
 {
-	const char *folded = fold_text(book->arena, line, err);
+	const char *folded = fold_text(scan->arena, line, err), *whole;
 	struct fold_words words = { .count = 0 };
 	struct buf joined = BUF_INIT;
 	int rc = -1;
 
-	if (folded == NULL || scan(book, folded, found, err) < 0 ||
-		fold_split(book->arena, line, &words, err) < 0)
+	if (folded == NULL || scan->text(scan, folded, err) < 0 ||
+		fold_split(scan->arena, line, &words, err) < 0)
 		return -1;
 	for (size_t i = 0; i < words.count; i++) {
-		if (scan(book, words.at[i], found, err) < 0)
+		if (scan->text(scan, words.at[i], err) < 0)
 			goto done;
 		buf_puts(&joined, words.at[i]);
 	}
 	if (buf_check(&joined, err) < 0)
 		goto done;
-	rc = strcmp(buf_text(&joined), folded) == 0
-		? 0
-		: scan(book, buf_text(&joined), found, err);
+	whole = arena_text(scan->arena, buf_text(&joined), joined.len, err);
+	if (whole == NULL)
+		goto done;
+	rc = strcmp(whole, folded) == 0 ? 0 : scan->text(scan, whole, err);
 done:
 	buf_release(&joined);
 	return rc;
+}
+
+/* Each field is a line: digits of two fields are not neighbours. */
+static int
+scan_fields(struct scan *scan, const char *text, struct err *err)
+{
+	while (*text != '\0') {
+		const size_t len = strcspn(text, "\n");
+		const char *line = arena_text(scan->arena, text, len, err);
+
+		if (line == NULL || scan_field(scan, line, err) < 0)
+			return -1;
+		text += len + (text[len] == '\n');
+	}
+	return 0;
 }
 
 int
 remark_orders(const struct book *book, const char *text,
 	struct order_set *found, struct err *err)
 {
-	/* Each field is a line: digits of two fields are not neighbours. */
-	while (*text != '\0') {
-		const size_t len = strcspn(text, "\n");
-		const char *line = arena_text(book->arena, text, len, err);
+	struct scan scan = { .arena = book->arena,
+		.text = find_orders,
+		.book = book,
+		.found = found };
 
-		if (line == NULL || scan_field(book, line, found, err) < 0)
-			return -1;
-		text += len + (text[len] == '\n');
-	}
-	return 0;
+	return scan_fields(&scan, text, err);
+}
+
+int
+remark_numbers(struct arena *arena, const char *text, struct buf *numbers,
+	struct err *err)
+{
+	struct scan scan = {
+		.arena = arena, .text = find_numbers, .numbers = numbers
+	};
+
+	map_init(&scan.seen, arena);
+	return scan_fields(&scan, text, err);
 }

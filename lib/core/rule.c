@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "core/classify.h"
 #include "core/remark.h"
+#include "core/trace.h"
 #include "model/fold.h"
 #include "model/note.h"
 
@@ -35,6 +36,17 @@ rule_is_open(const struct order *order)
 	return order->now.refunded == 0 ||
 		order->now.paid - order->now.refunded >= price->due;
 }
+
+const char *
+rule_closed(const struct order *order)
+{
+	return order->now.price.due == 0
+		? N_("closed: nothing is due")
+		: N_("closed: refunded, wholly or in part");
+}
+
+const char rule_left_out[] =
+	N_("not among the several answers of an earlier rule");
 
 /* --- names --- */
 
@@ -199,6 +211,100 @@ rule_index_payers(struct book *book, struct err *err)
 	return 0;
 }
 
+/* Each order of an index's chain, as one that is not it. */
+static void
+tell_all(const struct book *book, const struct book_entry *entry,
+	const struct map_node *node, const char *sentence)
+{
+	for (; node != NULL; node = node->next)
+		trace_candidate(book, entry, trace_order(node->value), false,
+			sentence, NULL);
+}
+
+/* Why nobody known pays by that account. */
+static void
+tell_no_account(const struct book *book, const struct book_entry *entry)
+{
+	const char *account = entry->account_folded;
+
+	if (account[0] == '\0')
+		trace_because(book, entry,
+			N_("the line has no account of a payer"), NULL);
+	else if (entry->payer_by_name)
+		trace_because(book, entry, N_("no order registers account %1"),
+			account);
+	else
+		trace_because(book, entry,
+			N_("several organisations register account %1"),
+			account);
+	if (account[0] != '\0')
+		tell_all(book, entry,
+			map_get(&book->by_account, account, strlen(account)),
+			N_("another organisation registers the account too"));
+}
+
+/* Why nobody known pays by that name. */
+static void
+tell_no_name(const struct book *book, const struct book_entry *entry)
+{
+	const char *name = entry->name_folded;
+	const struct map_node *node =
+		map_get(&book->by_name, name, strlen(name));
+
+	if (!entry->payer_by_name)
+		trace_because(book, entry,
+			N_("the account is registered, so no name counts"),
+			NULL);
+	else if (name[0] == '\0')
+		trace_because(book, entry, N_("the line names no payer"), NULL);
+	else if (node != NULL)
+		trace_because(book, entry,
+			N_("several organisations have the name %1"), name);
+	else if (entry->name_cut)
+		trace_because(book, entry,
+			N_("no name, or those of several organisations, begin "
+			   "with %1"),
+			name);
+	else
+		trace_because(
+			book, entry, N_("no applicant has the name %1"), name);
+	if (entry->payer_by_name)
+		tell_all(book, entry, node,
+			N_("another organisation has the name too"));
+}
+
+static void
+tell_no_payer(const struct book *book, const struct book_entry *entry,
+	enum payer_by by)
+{
+	if (!trace_on(book, entry))
+		return;
+	if (classify_is_intermediary(book, entry->name_folded))
+		trace_because(book, entry,
+			N_("%1 only passes money on: it is no payer"),
+			entry->name);
+	else if (by == PAYER_BY_ACCOUNT)
+		tell_no_account(book, entry);
+	else
+		tell_no_name(book, entry);
+}
+
+/* Why an order of the payer is none that the money may go to, or NULL. */
+static const char *
+why_not(const struct book *book, const struct book_entry *entry, size_t i)
+{
+	const struct order *order = &book->orders.at[i];
+
+	if (!rule_is_open(order))
+		return rule_closed(order);
+	if (rule_owes(order) == 0)
+		return N_("it owes nothing");
+	if (entry->candidates.count > 0 &&
+		!order_set_has(&entry->candidates, i))
+		return rule_left_out;
+	return NULL;
+}
+
 int
 rule_payer(const struct book *book, const struct book_entry *entry,
 	enum payer_by by, struct order_set *orders, const char **note,
@@ -209,17 +315,18 @@ rule_payer(const struct book *book, const struct book_entry *entry,
 		? NULL
 		: map_get(&book->by_uscc, entry->payer, strlen(entry->payer));
 
-	if (node != NULL && entry->payer_cut)
+	if (node == NULL)
+		tell_no_payer(book, entry, by);
+	else if (entry->payer_cut)
 		*note = rule_name_was_cut;
 	for (; node != NULL; node = node->next) {
-		const struct order *order = &book->orders.at[node->value];
+		const char *why = why_not(book, entry, node->value);
 
-		if (!rule_is_open(order) || rule_owes(order) == 0)
-			continue;
-		if (entry->candidates.count > 0 &&
-			!order_set_has(&entry->candidates, node->value))
-			continue;
-		if (order_set_add(orders, node->value, book->arena, err) < 0)
+		if (why != NULL)
+			trace_candidate(book, entry, trace_order(node->value),
+				false, why, NULL);
+		else if (order_set_add(orders, node->value, book->arena, err) <
+			0)
 			return -1;
 	}
 	return 0;

@@ -49,6 +49,12 @@ bool rule_is_name(const struct order *order, const struct book_entry *entry);
 /* What a match by a cut name says. */
 extern const char rule_name_was_cut[];
 
+/* A candidate that an earlier rule's several answers do not hold. */
+extern const char rule_left_out[];
+
+/** rule_closed(order): why it is not open, as a sentence. */
+const char *rule_closed(const struct order *order);
+
 /** rule_index_payers(book, err): set name_cut and the payer of every entry. */
 int rule_index_payers(struct book *book, struct err *err);
 

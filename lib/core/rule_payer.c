@@ -6,19 +6,28 @@
 #include "core/match.h"
 #include "core/remark.h"
 #include "core/rule.h"
+#include "core/trace.h"
 
 #include <stdlib.h>
 
-/* Of ${from}, those that owe exactly ${amount}. */
+/* Of ${from}, those that owe exactly what arrived. */
 static int
-owing_exactly(const struct book *book, const struct order_set *from,
-	int64_t amount, struct answer *answer, struct err *err)
+owing_exactly(const struct book *book, const struct book_entry *entry,
+	const struct order_set *from, struct answer *answer, struct err *err)
 {
-	for (size_t i = 0; i < from->count; i++)
-		if (rule_owes(&book->orders.at[from->at[i]]) == amount &&
-			order_set_add(&answer->orders, from->at[i], book->arena,
-				err) < 0)
+	for (size_t i = 0; i < from->count; i++) {
+		const size_t o = from->at[i];
+		const int64_t owes = rule_owes(&book->orders.at[o]);
+
+		trace_candidate_fen(book, entry, trace_order(o),
+			owes == entry->amount,
+			owes == entry->amount ? N_("it owes %1")
+					      : N_("it owes %1, not %2"),
+			owes, entry->amount);
+		if (owes == entry->amount &&
+			order_set_add(&answer->orders, o, book->arena, err) < 0)
 			return -1;
+	}
 	return 0;
 }
 
@@ -30,7 +39,7 @@ ask_by(const struct book *book, const struct book_entry *entry,
 
 	if (rule_payer(book, entry, by, &orders, &answer->note, err) < 0)
 		return -1;
-	return owing_exactly(book, &orders, entry->amount, answer, err);
+	return owing_exactly(book, entry, &orders, answer, err);
 }
 
 static int
@@ -179,16 +188,39 @@ group_up(const struct book *book, const struct owing *lined, size_t n,
 	return 0;
 }
 
-/* The payer's orders: by account, or by name where that is nobody's. */
-static int
-payer_orders(const struct book *book, const struct book_entry *entry,
-	struct order_set *orders, const char **note, struct err *err)
+/* One order is no combination. */
+static void
+tell_single(const struct book *book, const struct book_entry *entry,
+	const struct order_set *orders)
 {
-	if (rule_payer(book, entry, PAYER_BY_ACCOUNT, orders, note, err) < 0)
-		return -1;
-	if (orders->count > 0)
-		return 0;
-	return rule_payer(book, entry, PAYER_BY_NAME, orders, note, err);
+	for (size_t i = 0; i < orders->count; i++)
+		trace_candidate_fen(book, entry, trace_order(orders->at[i]),
+			false, N_("it alone owes something: %1"),
+			rule_owes(&book->orders.at[orders->at[i]]), 0);
+}
+
+/* Of the search's orders, those of the subset that adds up, and the others. */
+static void
+tell_search(const struct book *book, const struct book_entry *entry,
+	const struct order_set *orders, const struct answer *answer)
+{
+	if (!trace_on(book, entry))
+		return;
+	for (size_t i = 0; i < orders->count; i++) {
+		const size_t o = orders->at[i];
+		const bool fits = order_set_has(&answer->orders, o);
+
+		trace_candidate_fen(book, entry, trace_order(o), fits,
+			answer->together ? fits
+					? N_("it owes %1, together %2")
+					: N_("it owes %1, and the others are "
+					     "%2 without it")
+				: fits ? N_("it owes %1, and several "
+					    "combinations are %2")
+					 : N_("it owes %1, and no combination "
+						"is %2"),
+			rule_owes(&book->orders.at[o]), entry->amount);
+	}
 }
 
 /* The one subset, or all as candidates when it cannot be told. */
@@ -225,16 +257,23 @@ ask_combined(const struct book *book, const struct book_entry *entry,
 	struct search search;
 	struct owing *lined;
 
-	if (payer_orders(book, entry, &orders, &answer->note, err) < 0)
+	if (rule_payer(book, entry,
+		    entry->payer_by_name ? PAYER_BY_NAME : PAYER_BY_ACCOUNT,
+		    &orders, &answer->note, err) < 0)
 		return -1;
-	if (orders.count < SUBSET_MIN)
+	if (orders.count < SUBSET_MIN) {
+		tell_single(book, entry, &orders);
 		return 0;
+	}
 	lined = line_up(book, &orders, err);
 	if (lined == NULL ||
 		group_up(book, lined, orders.count, &search, err) < 0)
 		return -1;
 	search_from(&search, 0, entry->amount, SUBSET_MAX);
-	return answer_search(book, &search, lined, &orders, answer, err);
+	if (answer_search(book, &search, lined, &orders, answer, err) < 0)
+		return -1;
+	tell_search(book, entry, &orders, answer);
+	return 0;
 }
 
 const struct rule rule_payer_account = { "payer-account", FOR_BANK,

@@ -3,6 +3,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "core/classify.h"
+#include "core/trace.h"
 #include "model/money.h"
 #include "model/note.h"
 
@@ -71,11 +72,36 @@ run_adds_up(const struct book *book, size_t at, size_t from, size_t to,
 	return false;
 }
 
+/* The merchant's bill days that could be paid: those of the run at(low, high),
+ * and the others. */
+static void
+tell_days(const struct book *book, const struct book_entry *credit, size_t low,
+	size_t high)
+{
+	const int account = book->bill_days.at[low].account_id;
+
+	if (!trace_on(book, credit))
+		return;
+	for (size_t i = 0; i < book->bill_days.count; i++) {
+		const struct bill_day *day = &book->bill_days.at[i];
+		const bool fits = i >= low && i <= high;
+
+		if (day->account_id == account &&
+			(is_unsettled(day) || (fits && low == high)))
+			trace_candidate_fen(book, credit, trace_day(day), fits,
+				fits ? N_("its net is %1")
+				     : N_("its net is %1: not in the run that "
+					  "adds up to %2"),
+				day->net, credit->amount);
+	}
+}
+
 static void
 settle_run(struct book *book, struct book_entry *credit, size_t a, size_t b)
 {
 	const size_t low = a < b ? a : b, high = a < b ? b : a;
 
+	tell_days(book, credit, low, high);
 	for (size_t i = low; i <= high; i++) {
 		struct bill_day *day = &book->bill_days.at[i];
 
@@ -89,6 +115,7 @@ settle_run(struct book *book, struct book_entry *credit, size_t a, size_t b)
 	credit->fate = FATE_SETTLED;
 	credit->rule = "settlement";
 	book->changes++;
+	trace_say(book, credit, TRACE_ONE, credit->note);
 }
 
 /* What the day that a remark names is to one merchant. */
@@ -131,6 +158,7 @@ settle_difference(struct book *book, struct book_entry *credit,
 			missing ? N_("the channel's bill of %1 is missing")
 				: N_("bill day %1 is already settled"),
 			1, day);
+		trace_say(book, credit, TRACE_SILENT, credit->note);
 		return credit->note == NULL ? -1 : 0;
 	}
 	credit->note = note_make(book->arena, err,
@@ -143,11 +171,14 @@ settle_difference(struct book *book, struct book_entry *credit,
 
 /* The remark may name the days of several merchants: what adds up tells which
  * one pays, as without a date. */
-static const char *
-none_or_several(int count)
+static void
+none_or_several(const struct book *book, struct book_entry *credit, int count)
 {
-	return count == 0 ? N_("no run of unsettled bill days adds up to it")
-			  : N_("bill days of several merchants add up to it");
+	credit->note = count == 0
+		? N_("no run of unsettled bill days adds up to it")
+		: N_("bill days of several merchants add up to it");
+	trace_say(book, credit, count == 0 ? TRACE_SILENT : TRACE_SEVERAL,
+		credit->note);
 }
 
 /* By the day that the remark names; ${rows} of channels name one. */
@@ -175,7 +206,7 @@ settle_named(struct book *book, struct book_entry *credit, int *rows,
 	else if (*rows == 1)
 		return settle_difference(book, credit, &named, err);
 	else if (*rows > 1)
-		credit->note = none_or_several(count);
+		none_or_several(book, credit, count);
 	return 0;
 }
 
@@ -198,6 +229,23 @@ oldest_run(const struct book *book, const struct channel *channel,
 		run_adds_up(book, at, from, to, 1, amount, &run->last);
 }
 
+/* The unsettled bill days of a merchant whose oldest do not add up. */
+static void
+tell_no_run(const struct book *book, const struct book_entry *credit,
+	const struct channel *channel)
+{
+	size_t from, to;
+
+	merchant_days(book, channel, &from, &to);
+	for (size_t i = from; i < to && trace_on(book, credit); i++)
+		if (is_unsettled(&book->bill_days.at[i]))
+			trace_candidate_fen(book, credit,
+				trace_day(&book->bill_days.at[i]), false,
+				N_("its net is %1: no run from the oldest day "
+				   "on adds up to %2"),
+				book->bill_days.at[i].net, credit->amount);
+}
+
 /* Without a date: the merchant whose oldest days add up, of those that the
  * credit may be for. */
 static void
@@ -210,16 +258,23 @@ settle_oldest(struct book *book, struct book_entry *credit)
 	for (size_t i = 0; i < book->channels.count; i++) {
 		const struct channel *c = &book->channels.at[i];
 
-		if (!classify_describes(c, credit, &none) ||
-			!oldest_run(book, c, credit->amount, &run))
+		if (!classify_describes(c, credit, &none))
 			continue;
+		if (!oldest_run(book, c, credit->amount, &run)) {
+			tell_no_run(book, credit, c);
+			continue;
+		}
+		if (count++ > 0)
+			tell_days(book, credit, found.first, found.last);
 		found = run;
-		count++;
 	}
-	if (count == 1)
+	if (count == 1) {
 		settle_run(book, credit, found.first, found.last);
-	else
-		credit->note = none_or_several(count);
+		return;
+	}
+	if (count > 1)
+		tell_days(book, credit, found.first, found.last);
+	none_or_several(book, credit, count);
 }
 
 int
@@ -236,6 +291,7 @@ settle_entries(struct book *book, struct err *err)
 			credit->people_say != PEOPLE_NOTHING ||
 			credit->fate != FATE_OPEN)
 			continue;
+		trace_ask(book, credit, "settlement");
 		if (settle_named(book, credit, &rows, err) < 0)
 			return -1;
 		if (rows == 0)

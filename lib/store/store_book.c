@@ -7,6 +7,7 @@
 #include "model/note.h"
 #include "store/row.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -484,13 +485,13 @@ read_ruling(struct book *book, struct row *row)
 /* --- all of it --- */
 
 static int
-read_part(struct db *db, const struct part *part, struct book *book,
-	struct err *err)
+read_part(struct db *db, const struct part *part, const struct db_value *params,
+	struct book *book, struct err *err)
 {
 	struct row row = { .arena = book->arena, .err = err };
 	int more;
 
-	if (db_query(db, part->query, NULL, &row.rows, err) < 0)
+	if (db_query(db, part->query, params, &row.rows, err) < 0)
 		return -1;
 	while ((more = row_next(&row)) > 0)
 		if (part->read(book, &row) < 0) {
@@ -503,16 +504,16 @@ read_part(struct db *db, const struct part *part, struct book *book,
 
 static int
 read_parts(struct db *db, const struct part *parts, size_t count,
-	struct book *book, struct err *err)
+	const struct db_value *params, struct book *book, struct err *err)
 {
 	for (size_t i = 0; i < count; i++)
-		if (read_part(db, &parts[i], book, err) < 0)
+		if (read_part(db, &parts[i], params, book, err) < 0)
 			return -1;
 	return 0;
 }
 
-int
-store_book_reference(struct db *db, struct book *book, struct err *err)
+static int
+read_reference(struct db *db, int run_id, struct book *book, struct err *err)
 {
 	static const struct part parts[] = {
 		{ SQL_BOOK_FEES, read_fee },
@@ -521,8 +522,14 @@ store_book_reference(struct db *db, struct book *book, struct err *err)
 		{ SQL_BOOK_CALENDAR, read_calendar_day },
 	};
 
-	return read_parts(db, parts, sizeof(parts) / sizeof(*parts), book,
-		err);
+	return read_parts(db, parts, sizeof(parts) / sizeof(*parts),
+		DB_PARAMS(db_int(run_id)), book, err);
+}
+
+int
+store_book_reference(struct db *db, struct book *book, struct err *err)
+{
+	return read_reference(db, INT_MAX, book, err);
 }
 
 int
@@ -543,6 +550,40 @@ store_book_load(struct db *db, struct book *book, struct err *err)
 
 	if (store_book_reference(db, book, err) < 0)
 		return -1;
-	return read_parts(db, parts, sizeof(parts) / sizeof(*parts), book,
+	return read_parts(db, parts, sizeof(parts) / sizeof(*parts), NULL, book,
 		err);
+}
+
+int
+store_book_part(struct db *db, const struct store_book_part *part,
+	struct book *book, struct err *err)
+{
+	static const struct part of_orders[] = {
+		{ SQL_SLICE_ORDERS, read_order },
+		{ SQL_SLICE_ATTEMPTS, read_attempt },
+		{ SQL_SLICE_ALLOCATIONS, read_allocation },
+	};
+	static const struct part entries = { SQL_SLICE_ENTRIES, read_entry };
+	static const struct part rulings = { SQL_SLICE_RULINGS, read_ruling };
+	static const struct part bill_days = { SQL_SLICE_BILL_DAYS,
+		read_bill_day };
+
+	if (read_reference(db, part->run_id, book, err) < 0 ||
+		read_parts(db, of_orders,
+			sizeof(of_orders) / sizeof(*of_orders),
+			DB_PARAMS(db_text(part->orders), db_int(part->run_id)),
+			book, err) < 0 ||
+		read_part(db, &entries,
+			DB_PARAMS(db_text(part->entries), db_int(part->run_id)),
+			book, err) < 0)
+		return -1;
+	if (read_part(db, &rulings,
+		    DB_PARAMS(db_text(part->orders), db_text(part->entries),
+			    db_int(part->run_id)),
+		    book, err) < 0)
+		return -1;
+	if (!part->bill_days)
+		return 0;
+	return read_part(db, &bill_days,
+		DB_PARAMS(db_int(part->run_id), db_int(part->seen)), book, err);
 }

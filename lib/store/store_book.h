@@ -11,6 +11,18 @@ struct err;
 /** store_book_load(db, book, err): fill ${book} (arena and date are set). */
 int store_book_load(struct db *db, struct book *book, struct err *err);
 
+/* A part of the book, as it was just before a run: orders with what stood on
+ * them, money that nothing had explained (both as numbers, ',' between). */
+struct store_book_part {
+	const char *orders, *entries;
+	int run_id;
+	bool bill_days; /* with those of all files up to run ${seen} */
+	int seen;
+};
+
+int store_book_part(struct db *db, const struct store_book_part *part,
+	struct book *book, struct err *err);
+
 /** store_book_reference(db, book, err): fees, policies, channels and calendar
  * alone. */
 int store_book_reference(struct db *db, struct book *book, struct err *err);

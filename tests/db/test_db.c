@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "db/cluster.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/time.h>
@@ -82,7 +83,8 @@ values_come_back(void)
 	for (int n = 0; n < ODD_TEXTS; n++)
 		copy_fee(copy, load, n, odd_texts[n]);
 	CHECK_INT(db_copy_end(copy, &err), 0);
-	CHECK_INT(db_query(db, SQL_BOOK_FEES, NULL, &rows, &err), 0);
+	CHECK_INT(db_query(db, SQL_BOOK_FEES,
+			  DB_PARAMS(db_int(INT_MAX)), &rows, &err), 0);
 	for (; db_next(rows, &err) > 0; i++) {
 		CHECK_INT(db_get_int(rows, 0), load);
 		CHECK_INT(db_get_int(rows, 1), i);
@@ -168,7 +170,8 @@ long_copies(void)
 	for (int n = 0; n < ROWS; n++)
 		copy_fee(copy, load, n, n == 777 ? text : "some CA");
 	CHECK_INT(db_copy_end(copy, &err), 0);
-	CHECK_INT(db_query(db, SQL_BOOK_FEES, NULL, &rows, &err), 0);
+	CHECK_INT(db_query(db, SQL_BOOK_FEES,
+			  DB_PARAMS(db_int(INT_MAX)), &rows, &err), 0);
 	for (; db_next(rows, &err) > 0; count++)
 		CHECK_CASE("row",
 			strlen(db_get_text(rows, 2)) ==

@@ -1,3 +1,5 @@
--- Exceptions to Monday to Friday.
+-- Exceptions to Monday to Friday, as they were known before a run.
+-- params: run_id int4
 -- columns: day date, kind text
-select day, kind from calendar_now order by day
+select distinct on (day) day, kind from calendar_day where run_id < $1
+order by day, load_id desc

@@ -6,6 +6,28 @@
 
 #include <string.h>
 
+/* What could be a number holds each that is one, between two commas. */
+static void
+check_numbers(
+	struct maker *m, const char *remark, const struct order_set *found)
+{
+	struct buf numbers = BUF_INIT, all = BUF_INIT;
+
+	CHECK_INT(remark_numbers(&m->arena, remark, &numbers, &m->err), 0);
+	buf_printf(&all, ",%s,", buf_text(&numbers));
+	for (size_t i = 0; i < found->count; i++) {
+		struct buf one = BUF_INIT;
+
+		buf_printf(&one, ",%s,",
+			m->book.orders.at[found->at[i]].number_folded);
+		CHECK_CASE(
+			remark, strstr(buf_text(&all), buf_text(&one)) != NULL);
+		buf_release(&one);
+	}
+	buf_release(&all);
+	buf_release(&numbers);
+}
+
 static void
 check(struct maker *m, const char *remark, const char *want)
 {
@@ -19,6 +41,7 @@ check(struct maker *m, const char *remark, const char *want)
 	CHECK_CASE(remark, strcmp(buf_text(&got), want) == 0);
 	if (strcmp(buf_text(&got), want) != 0)
 		CHECK_TEXT(buf_text(&got), want);
+	check_numbers(m, remark, &found);
 	buf_release(&got);
 }
 
