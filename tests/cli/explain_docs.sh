@@ -66,7 +66,8 @@ END
 	for kind in short over duplicate missing unpriced suspense \
 		payer-mismatch ambiguous refund-unmatched returned \
 		returned-after-verify wrong-code settlement-difference \
-		status-mismatch paid-before-review reversed-after-release
+		statement-gap balance-mismatch status-mismatch \
+		paid-before-review reversed-after-release
 	do
 		section $kind "$(first 1 breaks --state all --kind $kind)"
 	done
@@ -84,14 +85,37 @@ for day in 2026-11-19 2026-11-20; do
 	status 0
 	run deliver --plain-outbox
 done
-for page in rules breaks; do
-	ran="explain_docs.sh: $page"
-	$page > "$work/page"
-	if [ "${1:-}" = --write ]; then
-		cp "$work/page" docs/explain/$page.md
-	elif ! cmp -s "$work/page" docs/explain/$page.md; then
-		fault "docs/explain/$page.md is not what explain says"
-		diff docs/explain/$page.md "$work/page" | head -20
+
+# A statement whose predecessor is missing, and one that begins otherwise.
+# statement DAY OPENING CLOSING
+statement() {
+	mkdir -p "$work/inbox-$1"
+	{
+		sed '/<Ntry>/d; /<Bal>/d; /<\/Stmt>/,$d' $demo/inbox-2026-11-20/*.xml |
+			sed "s/2026-11-20/$1/g; s/20261120/$(echo $1 | tr -d -)/g"
+		for balance in OPBD:$2 CLBD:$3; do
+			printf '<Bal><Tp><CdOrPrtry><Cd>%s</Cd></CdOrPrtry></Tp><Amt Ccy="CNY">%s</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>%s</Dt></Dt></Bal>\n' \
+				${balance%:*} ${balance#*:} $1
+		done
+		printf '</Stmt></BkToCstmrStmt></Document>\n'
+	} > "$work/inbox-$1/statement.xml"
+	run nightly --date $1 --inbox "$work/inbox-$1"
+	status 0
+}
+
+# page NAME, --write or nothing
+page() {
+	ran="explain_docs.sh: $1"
+	$1 > "$work/page"
+	if [ "$2" = --write ]; then
+		cp "$work/page" docs/explain/$1.md
+	elif ! cmp -s "$work/page" docs/explain/$1.md; then
+		fault "docs/explain/$1.md is not what explain says"
+		diff docs/explain/$1.md "$work/page" | head -20
 	fi
-done
+}
+page rules "${1:-}"
+statement 2026-11-24 1000000.00 1000000.00
+statement 2026-11-25 1000001.00 1000001.00
+page breaks "${1:-}"
 finish

@@ -14,7 +14,8 @@ select n.statement_no::int4 from (
 		coalesce(sum(hash_of(entry_digest(i.booked_day,
 			i.booked_second, i.amount_fen, i.fee_fen,
 			i.external_id, i.txn, i.ref, i.name, i.counter_account,
-			i.original, i.remark))), 0) as hash
+			i.original, i.remark)))
+			filter (where i.row_no is not null), 0) as hash
 	from statement s
 	left join incoming i
 		on i.statement_no = s.statement_id - ($1::int8 << 32)
