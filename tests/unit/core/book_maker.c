@@ -72,6 +72,7 @@ maker_empty(struct maker *m, struct book *book, int32_t date)
 	ROOM(m, &book->bill_days);
 	ROOM(m, &book->breaks);
 	ROOM(m, &book->rulings);
+	ROOM(m, &book->closing);
 }
 
 void
@@ -84,6 +85,7 @@ maker_start(struct maker *m, const char *date)
 	day = MAKER_ADD(m, &m->book.calendar);
 	*day = (struct calendar_day){ maker_day("2026-01-01"), false };
 	m->book.fee_load = 1;
+	m->book.first_night = DAY_NONE;
 }
 
 void
@@ -206,6 +208,12 @@ maker_give_code(struct maker *m, struct order *order)
 	order->code_id = maker_new_code(m, order->code);
 }
 
+int
+maker_account(enum source source)
+{
+	return source == SOURCE_BANK ? 1 : 2 + (int)source;
+}
+
 static struct book_entry *
 add_entry(struct maker *m, enum source source, const char *external_id,
 	int64_t fen)
@@ -214,7 +222,7 @@ add_entry(struct maker *m, enum source source, const char *external_id,
 
 	*entry = (struct book_entry){ .id = ++m->last_entry,
 		.source = source,
-		.account_id = source == SOURCE_BANK ? 1 : 2 + (int)source,
+		.account_id = maker_account(source),
 		.merchant = source_names[source],
 		.kind = fen < 0 ? ENTRY_REFUND : ENTRY_PAYMENT,
 		.booked = { m->book.date, NO_TIME },
@@ -230,6 +238,7 @@ add_entry(struct maker *m, enum source source, const char *external_id,
 		.rule = "",
 		.note = "" };
 	entry->kind_was = entry->kind;
+	entry->is_new = true;
 	return entry;
 }
 
@@ -286,6 +295,7 @@ maker_stands(struct maker *m, const struct book_entry *was)
 
 	*entry = *was;
 	entry->stands = true;
+	entry->is_new = false;
 	entry->fate = FATE_OPEN;
 	entry->rule = entry->note = "";
 	entry->proposal_id = 0;
@@ -340,8 +350,23 @@ maker_cover(struct maker *m, enum source source, const char *account,
 	struct coverage *coverage = MAKER_ADD(m, &m->book.coverages);
 
 	*coverage = (struct coverage){ .source = source,
-		.account_id = source == SOURCE_BANK ? 1 : 2 + (int)source,
+		.account_id = maker_account(source),
 		.account = account,
 		.from = maker_day(day),
 		.to = maker_day(day) };
+}
+
+struct coverage *
+maker_statement(struct maker *m, const char *from, const char *to,
+	int64_t opening, int64_t closing)
+{
+	struct coverage *coverage;
+
+	maker_cover(m, SOURCE_BANK, source_names[SOURCE_BANK], from);
+	coverage = &m->book.coverages.at[m->book.coverages.count - 1];
+	coverage->to = maker_day(to);
+	coverage->has_opening = coverage->has_closing = true;
+	coverage->opening = opening;
+	coverage->closing = closing;
+	return coverage;
 }

@@ -19,7 +19,8 @@
  *
  * What is returned may be tuned until the next maker_decide(); it stays where
  * it is until the next maker_next().  Money is fen.  Anything that cannot
- * fail in a sound program ends the test program.
+ * fail in a sound program ends the test program: a night that does not close
+ * to zero, too (core/closing.h).
  */
 
 #define MAKER_MAX 256 /* of each kind of thing, in one book */
@@ -103,6 +104,14 @@ struct bill_day *maker_bill(struct maker *m, enum source source,
 /** The statement of an account ("" for a channel's only one) has come. */
 void maker_cover(struct maker *m, enum source source, const char *account,
 	const char *day);
+
+/** The bank's statement of these days, with its balances. */
+struct coverage *maker_statement(struct maker *m, const char *from,
+	const char *to, int64_t opening, int64_t closing);
+
+/** The line of the closing of the account that entries of ${source} have.
+ * Every night has one for each account with entries, and must close. */
+struct closing_line *maker_line(struct maker *m, enum source source);
 
 /* --- nights --- */
 

@@ -10,6 +10,7 @@
 int
 maker_try(struct maker *m)
 {
+	maker_open_lines(m);
 	m->decided = true;
 	return decide(&m->book, &m->err);
 }
@@ -18,6 +19,7 @@ void
 maker_decide(struct maker *m)
 {
 	maker_must(maker_try(m) == 0, m);
+	maker_check_lines(m);
 }
 
 static void
@@ -92,6 +94,7 @@ carry_entries(struct maker *m, struct book *next)
 		*entry = *was;
 		entry->kind_was = was->kind;
 		entry->fate = FATE_OPEN;
+		entry->is_new = was->is_new && !m->decided;
 		entry->rule = entry->note = "";
 		entry->proposal_id = 0;
 		entry->freed = false;
@@ -156,6 +159,9 @@ maker_next(struct maker *m, const char *date)
 	next.policies = m->book.policies;
 	next.channels = m->book.channels;
 	next.calendar = m->book.calendar;
+	next.first_night = m->book.first_night == DAY_NONE
+		? m->book.date
+		: m->book.first_night;
 	next.coverages = m->book.coverages;
 	next.bill_days = m->book.bill_days;
 	next.allocations = m->book.allocations;
@@ -170,6 +176,7 @@ maker_next(struct maker *m, const char *date)
 	carry_handouts(m);
 	carry_entries(m, &next);
 	carry_breaks(m, &next);
+	maker_carry_lines(m, &next);
 	m->book = next;
 	m->decided = false;
 }
