@@ -10,16 +10,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The balances too: what is said never depends on the order of files. */
 static int
 by_account_and_days(const void *x, const void *y)
 {
 	const struct coverage *a = x, *b = y;
+	const int64_t pairs[][2] = { { a->account_id, b->account_id },
+		{ a->from, b->from }, { a->to, b->to },
+		{ a->opening, b->opening }, { a->closing, b->closing } };
 
-	if (a->account_id != b->account_id)
-		return a->account_id < b->account_id ? -1 : 1;
-	if (a->from != b->from)
-		return a->from < b->from ? -1 : 1;
-	return a->to < b->to ? -1 : a->to > b->to;
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++)
+		if (pairs[i][0] != pairs[i][1])
+			return pairs[i][0] < pairs[i][1] ? -1 : 1;
+	return 0;
 }
 
 /* The coverages of one account: book->coverages.at[from, to). */
@@ -63,33 +66,102 @@ day_before(const struct book *book, struct span span, int32_t day)
 
 enum joint { JOINT_NONE, JOINT_GOOD, JOINT_BAD, JOINT_UNCHECKED };
 
-/* How ${next} joins what ends on ${last}, or what covers the same days (a bank
- * may make several statements of one); ${before} is one that it should. */
+/* How ${next} joins the statements that end on ${last}; ${before} is one that
+ * it does not. */
 static enum joint
-joint_of(const struct book *book, struct span span, size_t next, int32_t last,
+joint_with(const struct book *book, struct span span,
+	const struct coverage *next, int32_t last,
 	const struct coverage **before)
 {
-	const struct coverage *n = &book->coverages.at[next];
 	enum joint joint = JOINT_NONE;
 
 	for (size_t i = span.from; i < span.to; i++) {
 		const struct coverage *c = &book->coverages.at[i];
-		const bool beside = c->from == n->from && c->to == n->to;
 
-		if (i == next || c->stated || (c->to != last && !beside))
+		if (c->stated || c->to != last)
 			continue;
-		if (n->has_opening && c->has_closing &&
-			c->closing == n->opening)
-			return JOINT_GOOD;
-		if (beside)
-			continue;
-		if (!n->has_opening || !c->has_closing) {
+		if (!next->has_opening || !c->has_closing) {
 			joint = joint == JOINT_NONE ? JOINT_UNCHECKED : joint;
 			continue;
 		}
+		if (c->closing == next->opening)
+			return JOINT_GOOD;
 		joint = JOINT_BAD;
 		*before = c;
 	}
+	return joint;
+}
+
+/* A bank may make several statements of the same days: */
+static bool
+is_beside(const struct coverage *a, const struct coverage *b)
+{
+	return a != b && !a->stated && a->from == b->from && a->to == b->to;
+}
+
+/* Whether ${next} begins as another one of its days ends. */
+static bool
+goes_on_beside(
+	const struct book *book, struct span span, const struct coverage *next)
+{
+	for (size_t i = span.from; i < span.to; i++) {
+		const struct coverage *c = &book->coverages.at[i];
+
+		if (is_beside(c, next) && next->has_opening && c->has_closing &&
+			c->closing == next->opening)
+			return true;
+	}
+	return false;
+}
+
+/* The first of them goes on from ${last}, or is what the complaint is about.
+ * Where each begins as another one ends there is none such. */
+static bool
+joins_beside(const struct book *book, struct span span,
+	const struct coverage *next, int32_t last)
+{
+	const struct coverage *before;
+
+	if (!goes_on_beside(book, span, next))
+		return false;
+	for (size_t i = span.from; i < span.to; i++) {
+		const struct coverage *c = &book->coverages.at[i];
+
+		if (is_beside(c, next) &&
+			(!goes_on_beside(book, span, c) ||
+				joint_with(book, span, c, last, &before) ==
+					JOINT_GOOD))
+			return true;
+	}
+	return false;
+}
+
+/* Whether it begins within another one: nothing ends where it begins. */
+static bool
+is_within(
+	const struct book *book, struct span span, const struct coverage *next)
+{
+	for (size_t i = span.from; i < span.to; i++) {
+		const struct coverage *c = &book->coverages.at[i];
+
+		if (!c->stated && c->from < next->from && c->to >= next->from)
+			return true;
+	}
+	return false;
+}
+
+static enum joint
+joint_of(const struct book *book, struct span span, size_t next,
+	const struct coverage **before)
+{
+	const struct coverage *n = &book->coverages.at[next];
+	const int32_t last = day_before(book, span, n->from);
+	const enum joint joint = joint_with(book, span, n, last, before);
+
+	if (joint == JOINT_GOOD || joins_beside(book, span, n, last))
+		return JOINT_GOOD;
+	if (last != n->from - 1 && is_within(book, span, n))
+		return JOINT_UNCHECKED;
 	return joint;
 }
 
@@ -115,19 +187,19 @@ complain(struct book *book, const struct coverage *before,
 
 /* The balances of a bank's account, statement after statement. */
 static int
-check_balances(
-	struct book *book, struct span span, const char **state, struct err *err)
+check_balances(struct book *book, struct span span, const char **state,
+	struct err *err)
 {
-	bool broken = false, unchecked = false;
+	bool any = false, broken = false, unchecked = false;
 
 	for (size_t i = span.from; i < span.to; i++) {
 		const struct coverage *c = &book->coverages.at[i];
 		const struct coverage *before = NULL;
-		const int32_t last = day_before(book, span, c->from);
 
-		if (c->stated || last == DAY_NONE)
+		if (c->stated)
 			continue;
-		switch (joint_of(book, span, i, last, &before)) {
+		any = true;
+		switch (joint_of(book, span, i, &before)) {
 		case JOINT_BAD:
 			broken = true;
 			if (complain(book, before, c, err) < 0)
@@ -140,10 +212,10 @@ check_balances(
 			break;
 		}
 	}
-	*state = broken		      ? "broken"
-		: unchecked	      ? "unchecked"
-		: span.from < span.to ? "continued"
-				      : "";
+	*state = broken	    ? "broken"
+		: unchecked ? "unchecked"
+		: any	    ? "continued"
+			    : "";
 	return 0;
 }
 
@@ -154,14 +226,19 @@ check_balances(
 static bool
 is_bridged(const struct book *book, struct span span, int32_t day)
 {
-	for (size_t i = span.from; i < span.to; i++) {
-		const struct coverage *c = &book->coverages.at[i];
-		const struct coverage *before = NULL;
+	int32_t from = DAY_NONE;
 
-		if (!c->stated && c->from > day)
-			return joint_of(book, span, i,
-				       day_before(book, span, c->from),
-				       &before) == JOINT_GOOD;
+	for (size_t i = span.from; i < span.to; i++) {
+		const struct coverage *c = &book->coverages.at[i], *before;
+
+		if (c->stated || c->from <= day)
+			continue;
+		if (from != DAY_NONE && c->from != from)
+			break;
+		from = c->from;
+		if (joint_with(book, span, c, day_before(book, span, from),
+			    &before) == JOINT_GOOD)
+			return true;
 	}
 	return false;
 }
@@ -207,19 +284,19 @@ add_days(struct buf *days, int32_t first, int32_t last)
 {
 	char text[DAY_TEXT_SIZE];
 
-	buf_printf(days, "%s%s", days->len > 0 ? ";" : "",
-		day_text(first, text));
+	buf_printf(
+		days, "%s%s", days->len > 0 ? ";" : "", day_text(first, text));
 	if (first < last)
 		buf_printf(days, "..%s", day_text(last, text));
 }
 
-/* From the first day on that the book or the account knows. */
+/* From the first day on that the book or the account knows, to this one. */
 static int
 list_missing(struct book *book, struct closing_line *line, struct span span,
 	struct err *err)
 {
-	int32_t day = book->first_night == DAY_NONE ? book->date
-						    : book->first_night;
+	int32_t day =
+		book->first_night == DAY_NONE ? book->date : book->first_night;
 	int32_t first = DAY_NONE;
 	struct buf days = BUF_INIT;
 	int rc = -1;
@@ -238,12 +315,13 @@ list_missing(struct book *book, struct closing_line *line, struct span span,
 			first = DAY_NONE;
 		}
 	}
-	if (first != DAY_NONE)
+	if (first != DAY_NONE) {
 		add_days(&days, first, book->date);
+		line->bill = "missing";
+	}
 	if (buf_check(&days, err) < 0)
 		goto done;
-	line->missing =
-		arena_text(book->arena, buf_text(&days), days.len, err);
+	line->missing = arena_text(book->arena, buf_text(&days), days.len, err);
 	rc = line->missing == NULL ? -1 : 0;
 done:
 	buf_release(&days);
@@ -261,15 +339,13 @@ continuity_check(struct book *book, struct err *err)
 		const struct span span = span_of(book, line);
 		const char *cover = cover_of(book, span, book->date);
 
+		line->bill = cover != NULL ? cover : "";
 		line->missing = line->balances = "";
 		if (line->source == SOURCE_BANK &&
 			check_balances(book, span, &line->balances, err) < 0)
 			return -1;
 		if (line->expected && list_missing(book, line, span, err) < 0)
 			return -1;
-		line->bill = cover != NULL ? cover
-			: line->expected   ? "missing"
-					   : "";
 	}
 	return 0;
 }

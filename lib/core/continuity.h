@@ -9,8 +9,8 @@
  * and no bill that is expected is missing.
  *
  * Balances that go on prove the days between: a bank that had nothing to say
- * made no statement.  Where a statement has no balances, that they continue is
- * unchecked, not assumed.
+ * made no statement.  Where a statement has no balances, or begins within
+ * another one, that they continue is unchecked, not assumed.
  */
 
 struct err;

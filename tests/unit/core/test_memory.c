@@ -410,6 +410,16 @@ closing(struct maker *m)
 	maker_ruling(m, RULING_CLOSE, 0)->break_id = 1;
 }
 
+/* Statements that do not go on, and days without one. */
+static void
+continuing(struct maker *m)
+{
+	start(m);
+	maker_line(m, SOURCE_BANK)->expected = true;
+	maker_statement(m, "2026-11-09", "2026-11-09", 100, 200);
+	maker_statement(m, "2026-11-12", "2026-11-12", 201, 300);
+}
+
 static void
 with_matching(void)
 {
@@ -464,6 +474,12 @@ with_closing(void)
 	starve(closing);
 }
 
+static void
+with_continuing(void)
+{
+	starve(continuing);
+}
+
 static const struct test tests[] = {
 	{ "decide fails at each allocation of matching", with_matching },
 	{ "decide fails at each allocation of refunding", with_refunding },
@@ -474,6 +490,7 @@ static const struct test tests[] = {
 	{ "decide fails at each allocation of telling", with_telling },
 	{ "decide fails at each allocation of rulings", with_ruling },
 	{ "decide fails at each allocation of closing", with_closing },
+	{ "decide fails at each allocation of continuity", with_continuing },
 	{ NULL, NULL },
 };
 
