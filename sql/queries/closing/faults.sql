@@ -9,7 +9,7 @@ with span as (
 ), came as (
 	select f.account_id, sum(f.entry_count) as count,
 		sum(f.credit_fen) as credit, sum(f.debit_fen) as debit,
-		sum(f.hash_total) as hash
+		sum(f.hash_total) as hash, sum(f.fee_fen) as kept
 	from file_day f, span s
 	where f.run_id > s.after_run and f.run_id <= s.through_run
 	group by f.account_id
@@ -31,6 +31,19 @@ with span as (
 	join match m on m.entry_id = u.entry_id and m.turn = u.turn
 	join entry e on e.entry_id = u.entry_id, span s
 	where u.run_id = s.run_id
+	union all
+	-- The bank's own charges: as words told in this night, or as the file
+	-- marked what came in.
+	select e.account_id, 'fees', e.amount_fen
+	from entry_kind k join entry e using (entry_id), span s
+	where k.run_id = s.run_id and k.kind = 'fee' and not exists (
+		select from match_now m where m.entry_id = k.entry_id)
+	union all
+	select e.account_id, 'fees', e.amount_fen
+	from entry e, span s
+	where e.kind = 'fee' and e.run_id > s.after_run
+		and e.run_id <= s.through_run and not exists (
+		select from match m where m.entry_id = e.entry_id)
 ), went as (
 	select account_id, what, sum(amount_fen) as fen from decided
 	group by account_id, what
@@ -38,39 +51,50 @@ with span as (
 	select account_id, count(*) as count, sum(amount_fen) as fen
 	from entry_now where state = 'suspense' group by account_id
 ), figures as (
-	select l.account_id, v.what, v.stored, v.facts
-	from closing_line l
-	left join came c using (account_id)
-	left join waits w using (account_id)
+	-- Of each account; of one without a line all is 0.
+	select a.account_id, v.what, coalesce(v.stored, 0) as stored,
+		coalesce(v.facts, 0) as facts
+	from account a
+	left join closing_line l on l.account_id = a.account_id
+		and l.run_id = $1
+	left join lateral (select p.closing_fen from closing_line p
+		where p.account_id = a.account_id and p.run_id < $1
+		order by p.run_id desc limit 1) p on true
+	left join came c on c.account_id = a.account_id
+	left join waits w on w.account_id = a.account_id
 	cross join lateral (values
-		('rows', l.in_count, coalesce(c.count, 0)),
-		('credit', l.in_credit_fen, coalesce(c.credit, 0)),
-		('debit', l.in_debit_fen, coalesce(c.debit, 0)),
-		('hash total', l.in_hash, coalesce(c.hash, 0)),
+		('opening', l.opening_fen, p.closing_fen),
+		('rows', l.in_count, c.count),
+		('credit', l.in_credit_fen, c.credit),
+		('debit', l.in_debit_fen, c.debit),
+		('hash total', l.in_hash, c.hash),
+		('channel fees', l.channel_fees_fen, c.kept),
 		('residual', l.residual_fen, 0),
-		('entries in suspense', l.closing_count, coalesce(w.count, 0)),
-		('suspense', l.closing_fen, coalesce(w.fen, 0)))
+		('entries in suspense', l.closing_count, w.count),
+		('suspense', l.closing_fen, w.fen))
 		v (what, stored, facts)
-	where l.run_id = $1
 	union all
-	select l.account_id, v.what, v.stored, coalesce(g.fen, 0)
-	from closing_line l
+	select a.account_id, v.what, coalesce(v.stored, 0), coalesce(g.fen, 0)
+	from account a
+	left join closing_line l on l.account_id = a.account_id
+		and l.run_id = $1
 	cross join lateral (values
 		('matched', l.matched_fen), ('refunded', l.refunded_fen),
-		('settled', l.settled_fen),
+		('fees', l.fees_fen), ('settled', l.settled_fen),
 		('micro-deposits', l.micro_deposits_fen),
 		('written off', l.written_off_fen)) v (what, stored)
-	left join went g on g.account_id = l.account_id and g.what = v.what
-	where l.run_id = $1
+	left join went g on g.account_id = a.account_id and g.what = v.what
 	union all
 	-- Entries whose match takes another amount, or is not all allocated.
-	select e.account_id, entry_label(m.entry_id), m.amount_fen,
-		case when m.use = 'orders' then coalesce((
-			select sum(a.amount_fen) from allocation a
-			where a.entry_id = m.entry_id and a.turn = m.turn), 0)
-		else e.amount_fen end
+	select e.account_id, entry_label(m.entry_id), m.amount_fen, e.amount_fen
 	from match m join entry e using (entry_id), span s
 	where m.run_id = s.run_id
+	union all
+	select e.account_id, entry_label(m.entry_id), m.amount_fen,
+		coalesce((select sum(a.amount_fen) from allocation a
+			where a.entry_id = m.entry_id and a.turn = m.turn), 0)
+	from match m join entry e using (entry_id), span s
+	where m.run_id = s.run_id and m.use = 'orders'
 )
 select a.source || ' ' || a.account, f.what, f.stored::int8, f.facts::int8
 from figures f join account a using (account_id)
