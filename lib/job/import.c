@@ -73,17 +73,16 @@ import_file(struct importing *w, const struct candidate *c, struct err *err)
 	return rc;
 }
 
-/* Bytes that are in the book under this name already say nothing new. */
 static int
 import_unless_known(struct importing *w, const struct candidate *c,
 	struct err *err)
 {
-	struct file_known known;
+	bool known;
 
 	if (store_file_known(w->import->session->db, c->sha256,
 		    base_name(c->path), &known, err) < 0)
 		return -1;
-	if (known.imported && known.same_name && !known.refused) {
+	if (known) {
 		w->import->result->known_files++;
 		return 0;
 	}
