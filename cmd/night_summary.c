@@ -65,11 +65,29 @@ put_counts(const char *name, const struct job_counts *counts)
 }
 
 void
-night_summary_print(int32_t date, const struct job_nightly_result *result)
+night_summary_line(const struct job_nightly_result *result)
+{
+	char day[DAY_TEXT_SIZE], fen[MONEY_TEXT_SIZE];
+	int64_t matched = 0;
+
+	day_text(result->date, day);
+	for (size_t i = 0; i < result->matched.count; i++)
+		matched += result->matched.at[i].count;
+	fprintf(stderr,
+		_("nightly %s (run %d): files imported %d, refused %d; "
+		  "entries new %lld, matched %lld; open breaks %d; residual "
+		  "%s\n"),
+		day, result->run_id, result->files, result->refused_files,
+		(long long)result->entries, (long long)matched,
+		result->open_breaks, money_text(result->residual, fen));
+}
+
+void
+night_summary_print(const struct job_nightly_result *result)
 {
 	char text[DAY_TEXT_SIZE], fen[MONEY_TEXT_SIZE];
 
-	day_text(date, text);
+	day_text(result->date, text);
 	if (result->run_id != 0)
 		fprintf(stderr, _("nightly %s (run %d)\n"), text,
 			result->run_id);

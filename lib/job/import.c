@@ -64,7 +64,8 @@ import_file(struct importing *w, const struct candidate *c, struct err *err)
 	struct take take = { .import = w->import, .book = &w->book,
 		.redactor = &w->redactor, .path = c->path };
 	const struct read_handler handler = { .ctx = &take,
-		.begin = take_begin, .bytes = take_bytes, .end = take_end };
+		.wants = take_wants, .begin = take_begin, .bytes = take_bytes,
+		.end = take_end };
 	int rc;
 
 	memcpy(take.sha256, c->sha256, DIGEST_SIZE);

@@ -533,10 +533,11 @@ store_book_reference(struct db *db, struct book *book, struct err *err)
 }
 
 int
-store_book_load(struct db *db, struct book *book, struct err *err)
+store_book_load(struct db *db, int32_t created_until, struct book *book,
+	struct err *err)
 {
+	static const struct part orders = { SQL_BOOK_ORDERS, read_order };
 	static const struct part parts[] = {
-		{ SQL_BOOK_ORDERS, read_order },
 		{ SQL_BOOK_ATTEMPTS, read_attempt },
 		{ SQL_BOOK_ENTRIES, read_entry },
 		{ SQL_BOOK_ALLOCATIONS, read_allocation },
@@ -548,7 +549,9 @@ store_book_load(struct db *db, struct book *book, struct err *err)
 		{ SQL_RUN_FIRST_NIGHT, read_first_night },
 	};
 
-	if (store_book_reference(db, book, err) < 0)
+	if (store_book_reference(db, book, err) < 0 ||
+		read_part(db, &orders, DB_PARAMS(db_day(created_until)), book,
+			err) < 0)
 		return -1;
 	return read_parts(db, parts, sizeof(parts) / sizeof(*parts), NULL, book,
 		err);
