@@ -3,6 +3,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "core/decide.h"
+#include "core/waiting.h"
 #include "db/db.h"
 #include "job/close.h"
 #include "job/codes.h"
@@ -124,6 +125,17 @@ import_inbox(struct nights *nights, struct job_nightly_result *night,
 	return 0;
 }
 
+/* The year that begins tomorrow may have no calendar yet: tonight does not
+ * need it. */
+static void
+look_ahead(struct book *book, struct job_nightly_result *result)
+{
+	struct err unknown = ERR_INIT;
+
+	if (waiting_with_next(book, &result->become_breaks, &unknown) < 0)
+		result->become_breaks = -1;
+}
+
 /* Decide over the stored book, append what is new, close the books. */
 static int
 decide_night(struct session *s, struct book *book, int32_t created_until,
@@ -135,6 +147,7 @@ decide_night(struct session *s, struct book *book, int32_t created_until,
 	if (store_book_load(s->db, created_until, book, err) < 0 ||
 		decide(book, err) < 0)
 		return -1;
+	look_ahead(book, result);
 	if (store_run_is_open(s->db, book->date, &open, err) < 0)
 		return -1;
 	if (!open && result->run_id == 0 && store_decision_is_empty(book))

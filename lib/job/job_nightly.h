@@ -38,6 +38,12 @@ struct job_counts {
 	size_t count;
 };
 
+/* What the night did to the breaks of a kind. */
+struct job_break_count {
+	const char *kind;
+	int64_t opened, reopened, resolved, persisting;
+};
+
 /* What the night came to; amounts are fen, signed as entries are. */
 struct job_nightly_result {
 	int32_t date;
@@ -56,6 +62,11 @@ struct job_nightly_result {
 
 	struct job_counts breaks;	/* open now, by kind */
 	int open_breaks;
+	struct {
+		struct job_break_count at[JOB_COUNTS_MAX];
+		size_t count;
+	} breaks_tonight;
+	int become_breaks;	/* with the next night; -1: not known */
 	int64_t residual;		/* 0, or the run is red */
 	int faults;	/* figures that the facts contradict: red, too */
 };

@@ -1,6 +1,7 @@
 #include "store/store_book.h"
 
 #include "base/err.h"
+#include "core/policy.h"
 #include "core/ruling.h"
 #include "db/db.h"
 #include "model/fold.h"
@@ -484,6 +485,16 @@ read_ruling(struct book *book, struct row *row)
 
 /* --- all of it --- */
 
+/* Most parts have no parameters. */
+static const struct db_value *
+params_of(enum sql_id query, const struct db_value *orders,
+	const struct db_value *attempts)
+{
+	if (query == SQL_BOOK_ORDERS)
+		return orders;
+	return query == SQL_BOOK_ATTEMPTS ? attempts : NULL;
+}
+
 static int
 read_part(struct db *db, const struct part *part, const struct db_value *params,
 	struct book *book, struct err *err)
@@ -532,29 +543,61 @@ store_book_reference(struct db *db, struct book *book, struct err *err)
 	return read_reference(db, INT_MAX, book, err);
 }
 
+/* In this order: attempts and money find their orders. */
+static int
+read_facts(struct db *db, int32_t created_until, bool only_waiting,
+	struct book *book, struct err *err)
+{
+	static const struct {
+		struct part part;
+		bool waiting; /* needed to see what waits */
+	} parts[] = {
+		{ { SQL_BOOK_ORDERS, read_order }, true },
+		{ { SQL_BOOK_ATTEMPTS, read_attempt }, true },
+		{ { SQL_BOOK_ENTRIES, read_entry }, false },
+		{ { SQL_BOOK_ALLOCATIONS, read_allocation }, false },
+		{ { SQL_BOOK_BILL_DAYS, read_bill_day }, true },
+		{ { SQL_BOOK_COVERAGES, read_coverage }, true },
+		{ { SQL_BOOK_BREAKS, read_break }, false },
+		{ { SQL_BOOK_RULINGS, read_ruling }, false },
+		{ { SQL_BOOK_ACCOUNTS, read_account }, false },
+		{ { SQL_RUN_FIRST_NIGHT, read_first_night }, false },
+	};
+	const struct db_value of_orders[] = { db_day(created_until),
+		db_bool(only_waiting) };
+	const struct db_value of_attempts[] = { db_bool(only_waiting) };
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+		const struct part *part = &parts[i].part;
+
+		if ((parts[i].waiting || !only_waiting) &&
+			read_part(db, part,
+				params_of(part->query, of_orders, of_attempts),
+				book, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 int
 store_book_load(struct db *db, int32_t created_until, struct book *book,
 	struct err *err)
 {
-	static const struct part orders = { SQL_BOOK_ORDERS, read_order };
-	static const struct part parts[] = {
-		{ SQL_BOOK_ATTEMPTS, read_attempt },
-		{ SQL_BOOK_ENTRIES, read_entry },
-		{ SQL_BOOK_ALLOCATIONS, read_allocation },
-		{ SQL_BOOK_BILL_DAYS, read_bill_day },
-		{ SQL_BOOK_COVERAGES, read_coverage },
-		{ SQL_BOOK_BREAKS, read_break },
-		{ SQL_BOOK_RULINGS, read_ruling },
-		{ SQL_BOOK_ACCOUNTS, read_account },
-		{ SQL_RUN_FIRST_NIGHT, read_first_night },
-	};
-
-	if (store_book_reference(db, book, err) < 0 ||
-		read_part(db, &orders, DB_PARAMS(db_day(created_until)), book,
-			err) < 0)
+	if (store_book_reference(db, book, err) < 0)
 		return -1;
-	return read_parts(db, parts, sizeof(parts) / sizeof(*parts), NULL, book,
-		err);
+	return read_facts(db, created_until, false, book, err);
+}
+
+int
+store_book_waiting(struct db *db, struct book *book, struct err *err)
+{
+	if (store_book_reference(db, book, err) < 0 ||
+		read_facts(db, DAY_NONE, true, book, err) < 0)
+		return -1;
+	policy_assign(book);
+	for (size_t i = 0; i < book->orders.count; i++)
+		book->orders.at[i].now = book->orders.at[i].was;
+	return 0;
 }
 
 int

@@ -26,6 +26,10 @@ struct store_book_part {
 int store_book_part(struct db *db, const struct store_book_part *part,
 	struct book *book, struct err *err);
 
+/** store_book_waiting(db, book, err): what waiting_collect() needs, no more:
+ * of the orders those that wait. */
+int store_book_waiting(struct db *db, struct book *book, struct err *err);
+
 /** store_book_reference(db, book, err): fees, policies, channels and calendar
  * alone. */
 int store_book_reference(struct db *db, struct book *book, struct err *err);
