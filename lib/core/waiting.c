@@ -192,8 +192,8 @@ waiting_with_next(struct book *book, int *count, struct err *err)
 
 		if (discrepancy_is_unsettled(
 			    book, bill, book->date, &late, err) < 0 ||
-			discrepancy_is_unsettled(
-				book, bill, next, &then, err) < 0)
+			discrepancy_is_unsettled(book, bill, next, &then, err) <
+				0)
 			return -1;
 		*count += then && !late;
 	}

@@ -52,7 +52,7 @@ prepare(struct importing *w, struct err *err)
 
 	w->book = (struct book){ .arena = &w->arena };
 	w->redactor.keys = s->keys;
-	if (store_book_reference(s->db, &w->book, err) < 0)
+	if (store_book_reference(s->db, 0, &w->book, err) < 0)
 		return -1;
 	return store_order_codes(s->db, &w->arena, &w->redactor.known, err);
 }

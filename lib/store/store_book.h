@@ -30,8 +30,16 @@ int store_book_part(struct db *db, const struct store_book_part *part,
  * of the orders those that wait. */
 int store_book_waiting(struct db *db, struct book *book, struct err *err);
 
-/** store_book_reference(db, book, err): fees, policies, channels and calendar
- * alone. */
-int store_book_reference(struct db *db, struct book *book, struct err *err);
+/** store_book_again(db, before_run, until_run, book, err): the money of the runs
+ * until ${until_run} as if nothing had been decided from ${before_run} on, with
+ * the orders and the reference data as they were then.  Without what has no
+ * part in a verdict: attempts and breaks. */
+int store_book_again(struct db *db, int before_run, int until_run,
+	struct book *book, struct err *err);
+
+/** store_book_reference(db, before_run, book, err): fees, policies, channels
+ * and calendar alone, in force before that run; 0: now. */
+int store_book_reference(struct db *db, int before_run, struct book *book,
+	struct err *err);
 
 #endif
