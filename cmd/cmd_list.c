@@ -25,16 +25,16 @@ run(const struct arguments *arguments, struct err *err)
 static const struct option options[] = {
 	OPTION_FORMAT,
 	{ "ca", "CA", NULL,
-		N_("orders, matches, verifications, releases, breaks: of that "
-		   "CA") },
+		N_("orders, matches, verifications, releases, breaks, waiting: "
+		   "of that CA") },
 	{ "order", "ORDER_NO", NULL, N_("the same lists: of that order") },
 	{ "verdict", "VERDICT", NULL, N_("orders: unpaid, paid, short ...") },
 	{ "source", "SOURCE", NULL,
-		N_("entries, files: wechat, alipay or bank") },
+		N_("entries, waiting, files: wechat, alipay or bank") },
 	{ "account", "NO", NULL, N_("entries, files: of that account") },
 	{ "kind", "KIND", NULL,
 		N_("entries: payment, refund ...; breaks: short, suspense "
-		   "...") },
+		   "...; waiting: missing, settlement-difference, expired") },
 	{ "state", "STATE", NULL,
 		N_("entries, verifications, releases, breaks, files, "
 		   "proposals; breaks: open (the default), proposed, "
@@ -59,8 +59,8 @@ const struct command cmd_list = {
 	.name = "list",
 	.group = GROUP_ASK,
 	.summary = N_("list what is in the book"),
-	.usage = "orders|entries|matches|verifications|releases|breaks|files|"
-		 "runs|proposals [OPTION]...",
+	.usage = "orders|entries|matches|verifications|releases|breaks|waiting|"
+		 "files|runs|proposals [OPTION]...",
 	.operands_min = 1,
 	.operands_max = 1,
 	.options = options,

@@ -26,28 +26,52 @@ read_date(const struct arguments *arguments, int32_t *day, struct err *err)
 	return 0;
 }
 
+/* What the nights came to together. */
+struct outcome {
+	struct progress progress;
+	int32_t last; /* the night that was asked for */
+	int refused_files;
+	int open_breaks; /* now */
+};
+
+/* A night that was caught up is one line; the one asked for says it all. */
+static void
+on_night(void *ctx, const struct job_nightly_result *night)
+{
+	struct outcome *outcome = ctx;
+
+	progress_end(&outcome->progress);
+	outcome->refused_files += night->refused_files;
+	outcome->open_breaks = night->open_breaks;
+	if (night->date < outcome->last)
+		night_summary_line(night);
+	else
+		night_summary_print(night);
+}
+
 static int
 run(const struct arguments *arguments, struct err *err)
 {
+	struct outcome outcome = { .refused_files = 0 };
 	struct job_nightly_options nightly = {
 		.inbox = options_value(arguments, "inbox"),
+		.one_night = options_has(arguments, "no-catch-up"),
+		.ended = on_night,
+		.ctx = &outcome,
 	};
-	struct job_nightly_result result = { .run_id = 0 };
-	struct progress progress;
 	int rc;
 
 	if (read_date(arguments, &nightly.date, err) < 0)
 		return -1;
-	progress_init(&progress);
-	rc = job_nightly(&nightly, &progress.ui, &result, err);
-	progress_end(&progress);
-	if (rc == 0 || result.run_id != 0)
-		night_summary_print(nightly.date, &result);
+	outcome.last = nightly.date;
+	progress_init(&outcome.progress);
+	rc = job_nightly(&nightly, &outcome.progress.ui, err);
+	progress_end(&outcome.progress);
 	if (rc < 0)
 		return -1;
-	if (result.refused_files > 0)
+	if (outcome.refused_files > 0)
 		return STATUS_REFUSED;
-	return options_has(arguments, "strict") && result.open_breaks > 0
+	return options_has(arguments, "strict") && outcome.open_breaks > 0
 		? STATUS_BREAKS
 		: STATUS_DONE;
 }
@@ -55,6 +79,9 @@ run(const struct arguments *arguments, struct err *err)
 static const struct option options[] = {
 	{ "date", "DAY", NULL, N_("the business day, YYYY-MM-DD; needed") },
 	{ "inbox", "DIR", NULL, N_("import every file of this folder first") },
+	{ "no-catch-up", NULL, NULL,
+		N_("do this night only, not those between the last one and "
+		   "it") },
 	{ "strict", NULL, NULL, N_("exit with 1 while breaks are open") },
 	{ .name = NULL },
 };
@@ -66,7 +93,9 @@ const struct command cmd_nightly = {
 		      "release"),
 	.usage = "--date DAY [OPTION]...",
 	.options = options,
-	.details = N_("The same date again changes no answer. A run that was "
-		      "killed left either all or\nnothing of each file."),
+	.details = N_("The nights between the last one and this one are done "
+		      "first, in order, each with\nthe files of its day. The "
+		      "same date again changes no answer. A run that was "
+		      "killed\nleft either all or nothing of each file."),
 	.run = run,
 };

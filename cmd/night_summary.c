@@ -20,6 +20,7 @@
 #define NAME_WIDTH 34
 #define COUNT_WIDTH 8
 #define MONEY_WIDTH 16
+#define HEADING_WIDTH 11
 
 static void
 put_name(int indent, const char *name)
@@ -64,12 +65,88 @@ put_counts(const char *name, const struct job_counts *counts)
 				counts->at[i].fen);
 }
 
+static void
+put_heading(const char *text)
+{
+	const size_t width = width_text(text);
+
+	fprintf(stderr, "%*s%s",
+		width < HEADING_WIDTH ? (int)(HEADING_WIDTH - width) : 1, "",
+		text);
+}
+
+static void
+put_break_row(const char *name, const struct job_break_count *b)
+{
+	put_name(4, name);
+	fprintf(stderr, "%*" PRId64 "%*" PRId64 "%*" PRId64 "%*" PRId64 "\n",
+		HEADING_WIDTH, b->opened, HEADING_WIDTH, b->reopened,
+		HEADING_WIDTH, b->resolved, HEADING_WIDTH, b->persisting);
+}
+
+/* A row for each kind to which something happened, and one for all. */
+static void
+put_breaks_tonight(const struct job_nightly_result *result)
+{
+	struct job_break_count all = { .opened = 0 };
+
+	put_name(2, _("breaks tonight"));
+	put_heading(_("new"));
+	put_heading(_("reopened"));
+	put_heading(_("resolved"));
+	put_heading(_("persisting"));
+	fputc('\n', stderr);
+	for (size_t i = 0; i < result->breaks_tonight.count; i++) {
+		const struct job_break_count *b = &result->breaks_tonight.at[i];
+
+		all.opened += b->opened;
+		all.reopened += b->reopened;
+		all.resolved += b->resolved;
+		all.persisting += b->persisting;
+		if (b->opened + b->reopened + b->resolved > 0)
+			put_break_row(b->kind, b);
+	}
+	put_break_row(_("all"), &all);
+}
+
+static void
+put_look_ahead(int count)
+{
+	const char *name = _("become breaks with the next night");
+
+	if (count >= 0) {
+		put_count(2, name, count);
+		return;
+	}
+	put_name(2, name);
+	fprintf(stderr, "%*s  %s\n", COUNT_WIDTH, "?",
+		_("the calendar does not reach so far"));
+}
+
 void
-night_summary_print(int32_t date, const struct job_nightly_result *result)
+night_summary_line(const struct job_nightly_result *result)
+{
+	char day[DAY_TEXT_SIZE], fen[MONEY_TEXT_SIZE];
+	int64_t matched = 0;
+
+	day_text(result->date, day);
+	for (size_t i = 0; i < result->matched.count; i++)
+		matched += result->matched.at[i].count;
+	fprintf(stderr,
+		_("nightly %s (run %d): files imported %d, refused %d; "
+		  "entries new %lld, matched %lld; open breaks %d; residual "
+		  "%s\n"),
+		day, result->run_id, result->files, result->refused_files,
+		(long long)result->entries, (long long)matched,
+		result->open_breaks, money_text(result->residual, fen));
+}
+
+void
+night_summary_print(const struct job_nightly_result *result)
 {
 	char text[DAY_TEXT_SIZE], fen[MONEY_TEXT_SIZE];
 
-	day_text(date, text);
+	day_text(result->date, text);
 	if (result->run_id != 0)
 		fprintf(stderr, _("nightly %s (run %d)\n"), text,
 			result->run_id);
@@ -90,6 +167,8 @@ night_summary_print(int32_t date, const struct job_nightly_result *result)
 	put_count(2, _("releases queued"), result->releases_queued);
 	put_count(2, _("releases held"), result->releases_held);
 	put_counts(_("open breaks"), &result->breaks);
+	put_breaks_tonight(result);
+	put_look_ahead(result->become_breaks);
 	put_name(2, _("residual"));
 	fprintf(stderr, "%*s\n", COUNT_WIDTH + MONEY_WIDTH,
 		money_text(result->residual, fen));

@@ -1,12 +1,13 @@
 #ifndef CMD_NIGHT_SUMMARY_H
 #define CMD_NIGHT_SUMMARY_H
 
-#include <stdint.h>
-
 struct job_nightly_result;
 
-/** night_summary_print(date, result): what the night came to, in a few aligned
- * lines on standard error. */
-void night_summary_print(int32_t date, const struct job_nightly_result *result);
+/** night_summary_print(night): what the night came to, in a few aligned lines
+ * on standard error. */
+void night_summary_print(const struct job_nightly_result *night);
+
+/** night_summary_line(night): the same in one line. */
+void night_summary_line(const struct job_nightly_result *night);
 
 #endif

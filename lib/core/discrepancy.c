@@ -12,9 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Working days in which a channel should have settled a bill day. */
-#define SETTLED_WITHIN 3
-
 static struct discrepancy *
 add(struct book *book, enum break_kind kind, const char *note, int64_t amount,
 	struct err *err)
@@ -354,16 +351,24 @@ from_entry(struct book *book, const struct book_entry *entry, struct err *err)
 	}
 }
 
+int
+discrepancy_is_unsettled(const struct book *book, const struct bill_day *bill,
+	int32_t date, bool *late, struct err *err)
+{
+	*late = false;
+	if (bill->net <= 0 || bill->settled_by != 0)
+		return 0;
+	return workdays_passed(&book->calendar, bill->day,
+		DISCREPANCY_SETTLED_WITHIN, date, late, err);
+}
+
 static int
 from_bill_day(struct book *book, const struct bill_day *bill, struct err *err)
 {
 	char day[DAY_TEXT_SIZE], fen[MONEY_TEXT_SIZE];
 	bool late;
 
-	if (bill->net <= 0 || bill->settled_by != 0)
-		return 0;
-	if (workdays_passed(&book->calendar, bill->day, SETTLED_WITHIN,
-		    book->date, &late, err) < 0)
+	if (discrepancy_is_unsettled(book, bill, book->date, &late, err) < 0)
 		return -1;
 	if (!late)
 		return 0;

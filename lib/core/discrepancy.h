@@ -14,6 +14,15 @@ struct err;
 /** discrepancy_collect(book, err): all that are open after this night. */
 int discrepancy_collect(struct book *book, struct err *err);
 
+/* Working days in which a channel should have settled a bill day. */
+#define DISCREPANCY_SETTLED_WITHIN 3
+
+/** discrepancy_is_unsettled(book, bill, date, late, err): whether a bill day is
+ * a break in the nightly of ${date}, since nothing settled it in time. */
+int discrepancy_is_unsettled(const struct book *book,
+	const struct bill_day *bill, int32_t date, bool *late,
+	struct err *err);
+
 /** discrepancy_sync(book, err): compare them with the stored ones: steps. */
 int discrepancy_sync(struct book *book, struct err *err);
 

@@ -51,13 +51,19 @@ verdict_claim_covered(const struct book *book, const struct order *order)
 		book, SOURCE_BANK, account[0] == '\0' ? NULL : account, day);
 }
 
+int32_t
+verdict_missing_on(const struct order *order)
+{
+	return order->claimed_at.day + order->policy->buffer_days;
+}
+
 /* Nothing arrived: what the hall's claim makes of that. */
 static enum verdict
 nothing_arrived(const struct book *book, const struct order *order)
 {
 	if (!order->claimed)
 		return VERDICT_UNPAID;
-	if (book->date < order->claimed_at.day + order->policy->buffer_days ||
+	if (book->date < verdict_missing_on(order) ||
 		!verdict_claim_covered(book, order))
 		return VERDICT_AWAITING;
 	return VERDICT_MISSING;

@@ -15,4 +15,8 @@ void verdict_orders(struct book *book);
  * claim's day has been imported, or stated not to exist. */
 bool verdict_claim_covered(const struct book *book, const struct order *order);
 
+/** verdict_missing_on(order): the first nightly in which its claim is missing,
+ * if the bill of the claim's day is here. */
+int32_t verdict_missing_on(const struct order *order);
+
 #endif

@@ -291,14 +291,22 @@ proof_by_fee(const struct book *book, const struct order *order)
 	return proof;
 }
 
+int32_t
+verify_expires_on(const struct order *order, const struct attempt *a)
+{
+	const bool waits_for_answer =
+		(a->mode == VERIFY_INBOUND && a->state == ATTEMPT_PENDING) ||
+		(a->mode == VERIFY_OUTBOUND && a->state == ATTEMPT_SENT);
+
+	return waits_for_answer ? a->since + order->policy->expire_days + 1
+				: DAY_NONE;
+}
+
 static int
 age_attempt(struct book *book, const struct order *order, struct attempt *a,
 	struct err *err)
 {
-	const struct policy *policy = order->policy;
-	const bool waits_for_answer =
-		(a->mode == VERIFY_INBOUND && a->state == ATTEMPT_PENDING) ||
-		(a->mode == VERIFY_OUTBOUND && a->state == ATTEMPT_SENT);
+	const int32_t expires_on = verify_expires_on(order, a);
 	const char *proof =
 		a->mode == VERIFY_TRANSFER && a->state == ATTEMPT_PENDING
 		? proof_by_fee(book, order)
@@ -307,13 +315,13 @@ age_attempt(struct book *book, const struct order *order, struct attempt *a,
 
 	if (proof != NULL)
 		return verify_step(book, a, ATTEMPT_VERIFIED, proof, 0, err);
-	if (waits_for_answer && book->date - a->since > policy->expire_days)
+	if (expires_on != DAY_NONE && book->date >= expires_on)
 		return verify_step(book, a, ATTEMPT_EXPIRED,
 			N_("no answer in time"), 0, err);
 	if (a->state != ATTEMPT_BOOKED)
 		return 0;
-	if (workdays_passed(&book->calendar, a->booked, policy->return_days,
-		    book->date, &safe, err) < 0)
+	if (workdays_passed(&book->calendar, a->booked,
+		    order->policy->return_days, book->date, &safe, err) < 0)
 		return -1;
 	if (!safe)
 		return 0;

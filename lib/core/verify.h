@@ -33,6 +33,11 @@ int verify_entries(struct book *book, struct err *err);
  * passing of days prove; after the verdicts. */
 int verify_age(struct book *book, struct err *err);
 
+/** verify_expires_on(order, attempt): the nightly in which it expires, if
+ * nothing comes; DAY_NONE if it does not wait for an answer. */
+int32_t verify_expires_on(
+	const struct order *order, const struct attempt *attempt);
+
 /** verify_index_latest(book, order, err): make the latest attempt findable by
  * what an entry may know of it: account, ids, code. */
 int verify_index_latest(struct book *book, size_t order, struct err *err);

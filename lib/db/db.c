@@ -309,6 +309,12 @@ db_begin(struct db *db, struct err *err)
 }
 
 int
+db_begin_read(struct db *db, struct err *err)
+{
+	return db_run(db, SQL_SESSION_BEGIN_READ, NULL, err);
+}
+
+int
 db_commit(struct db *db, struct err *err)
 {
 	const char *name = sql_statements[SQL_SESSION_COMMIT].name;

@@ -127,6 +127,7 @@ int db_one_int(struct db *db, enum sql_id query, const struct db_value *params,
 /* Transactions.  db_commit() resolves nothing by itself: a lost connection
  * during COMMIT is ERR_CONNECT, and the next run finds out by its keys. */
 int db_begin(struct db *db, struct err *err);
+int db_begin_read(struct db *db, struct err *err); /* one view, no writing */
 int db_commit(struct db *db, struct err *err);
 void db_rollback(struct db *db);
 

@@ -52,7 +52,7 @@ prepare(struct importing *w, struct err *err)
 
 	w->book = (struct book){ .arena = &w->arena };
 	w->redactor.keys = s->keys;
-	if (store_book_reference(s->db, &w->book, err) < 0)
+	if (store_book_reference(s->db, 0, &w->book, err) < 0)
 		return -1;
 	return store_order_codes(s->db, &w->arena, &w->redactor.known, err);
 }
@@ -64,7 +64,8 @@ import_file(struct importing *w, const struct candidate *c, struct err *err)
 	struct take take = { .import = w->import, .book = &w->book,
 		.redactor = &w->redactor, .path = c->path };
 	const struct read_handler handler = { .ctx = &take,
-		.begin = take_begin, .bytes = take_bytes, .end = take_end };
+		.wants = take_wants, .begin = take_begin, .bytes = take_bytes,
+		.end = take_end };
 	int rc;
 
 	memcpy(take.sha256, c->sha256, DIGEST_SIZE);
@@ -73,17 +74,16 @@ import_file(struct importing *w, const struct candidate *c, struct err *err)
 	return rc;
 }
 
-/* Bytes that are in the book under this name already say nothing new. */
 static int
 import_unless_known(struct importing *w, const struct candidate *c,
 	struct err *err)
 {
-	struct file_known known;
+	bool known;
 
 	if (store_file_known(w->import->session->db, c->sha256,
 		    base_name(c->path), &known, err) < 0)
 		return -1;
-	if (known.imported && known.same_name && !known.refused) {
+	if (known) {
 		w->import->result->known_files++;
 		return 0;
 	}

@@ -12,7 +12,7 @@
  */
 
 struct err;
-struct file_names;
+struct inbox;
 struct job_ui;
 
 struct import {
@@ -23,6 +23,8 @@ struct import {
 	bool dry_run;
 	const char *command;	/* of the run that the rows carry */
 	int32_t run_day;
+	const struct inbox *inbox;	/* take what comes with run_day;
+					 * NULL: everything */
 	struct job_import_result *result;
 	int *run_id;	/* set to the run once a row was written */
 };

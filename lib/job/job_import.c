@@ -70,7 +70,7 @@ no_bill(struct session *s, const struct job_import_options *options,
 			_("--no-bill wants --as wechat, alipay or bank"));
 		return -1;
 	}
-	if (store_book_reference(s->db, &book, err) < 0)
+	if (store_book_reference(s->db, 0, &book, err) < 0)
 		return -1;
 	account = bill_account(&book, (enum source)source, options->account,
 		err);

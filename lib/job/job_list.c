@@ -4,9 +4,11 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "core/book.h"
+#include "core/waiting.h"
 #include "job/filter.h"
 #include "job/rows.h"
 #include "job/session.h"
+#include "job/waiting_rows.h"
 
 #include <string.h>
 
@@ -67,6 +69,10 @@ static const struct filter break_filters[] = { BY_CA, BY_ORDER,
 	{ .name = "kind", WORDS(break_kind_names) },
 	{ .name = "state", WORDS(break_states), .standard = "open" },
 	{ .name = NULL } };
+static const struct filter waiting_filters[] = {
+	{ .name = "kind", WORDS(waiting_kind_names) }, BY_CA, BY_ORDER,
+	BY_SOURCE, { .name = NULL }
+};
 static const struct filter file_filters[] = { BY_SOURCE, { .name = "account" },
 	{ .name = "state", WORDS(file_states) }, BY_RUN, { .name = NULL } };
 static const struct filter run_filters[] = { { .name = "command" },
@@ -108,6 +114,10 @@ static const struct filter proposal_filters[] = { { .name = "verb",
 	{                                                                      \
 		"rule", N_("rule"), COLUMN_TEXT                                \
 	}
+#define SOURCE                                                                 \
+	{                                                                      \
+		"source", N_("source"), COLUMN_TEXT                            \
+	}
 #define KIND                                                                   \
 	{                                                                      \
 		"kind", N_("kind"), COLUMN_TEXT                                \
@@ -138,7 +148,7 @@ static const struct column order_columns[] = { ORDER_NO, CA,
 	{ "released", N_("released"), COLUMN_TEXT },
 	{ "open_breaks", N_("open breaks"), COLUMN_INT } };
 static const struct column entry_columns[] = { ENTRY_ID,
-	{ "source", N_("source"), COLUMN_TEXT }, ACCOUNT,
+	SOURCE, ACCOUNT,
 	{ "booked_at", N_("booked at"), COLUMN_TEXT }, AMOUNT, KIND,
 	EXTERNAL_ID, STATE, RULE };
 static const struct column match_columns[] = { ENTRY_ID, EXTERNAL_ID, ORDER_NO,
@@ -157,6 +167,10 @@ static const struct column break_columns[] = {
 	EXTERNAL_ID, AMOUNT, SINCE, { "age_days", N_("days"), COLUMN_INT },
 	STATE, { "note", N_("note"), COLUMN_NOTE }, CA
 };
+static const struct column waiting_columns[] = { KIND, ORDER_NO, CA, SOURCE,
+	ACCOUNT, { "day", N_("day"), COLUMN_TEXT }, AMOUNT,
+	{ "becomes_on", N_("becomes it on"), COLUMN_TEXT },
+	{ "note", N_("note"), COLUMN_NOTE } };
 static const struct column file_columns[] = { { "file_id", N_("file"),
 						      COLUMN_INT },
 	{ "name", N_("name"), COLUMN_TEXT },
@@ -193,13 +207,16 @@ static const struct column run_columns[] = { RUN_ID,
 static const struct list {
 	const char *name;
 	enum sql_id query;
+	/* Where the rows are made and not only read. */
+	int (*print)(struct db *db, const struct db_value *params,
+		struct writer *writer, struct err *err);
 	const struct column *columns;
 	size_t column_count;
 	const struct filter *filters;
 } lists[] = {
 #define LIST(name, sql, what)                                                  \
 	{                                                                      \
-		name, sql, what##_columns, COUNT(what##_columns),              \
+		name, sql, NULL, what##_columns, COUNT(what##_columns),        \
 			what##_filters                                         \
 	}
 	LIST("orders", SQL_LIST_ORDERS, order),
@@ -208,6 +225,8 @@ static const struct list {
 	LIST("verifications", SQL_LIST_VERIFICATIONS, verification),
 	LIST("releases", SQL_LIST_RELEASES, release),
 	LIST("breaks", SQL_LIST_BREAKS, break),
+	{ "waiting", 0, waiting_rows_print, waiting_columns,
+		COUNT(waiting_columns), waiting_filters },
 	LIST("files", SQL_LIST_FILES, file),
 	LIST("runs", SQL_LIST_RUNS, run),
 	LIST("proposals", SQL_LIST_PROPOSALS, proposal),
@@ -236,6 +255,15 @@ find_list(const char *name, struct err *err)
 	return NULL;
 }
 
+static int
+print_rows(struct db *db, const struct list *list,
+	const struct db_value *params, struct writer *writer, struct err *err)
+{
+	if (list->print != NULL)
+		return list->print(db, params, writer, err);
+	return rows_print(db, list->query, params, writer, err);
+}
+
 int
 job_list(const struct job_list_options *options, FILE *out, struct err *err)
 {
@@ -253,7 +281,7 @@ job_list(const struct job_list_options *options, FILE *out, struct err *err)
 		return -1;
 	if (writer_open(&writer, options->format, list->columns,
 		    list->column_count, out, err) == 0 &&
-		rows_print(session->db, list->query, params, &writer, err) == 0)
+		print_rows(session->db, list, params, &writer, err) == 0)
 		rc = writer_end(&writer, err);
 	writer_close(&writer);
 	session_close(session);

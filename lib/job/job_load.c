@@ -3,125 +3,26 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "db/db.h"
-#include "io/csv.h"
-#include "io/digest.h"
-#include "io/source.h"
 #include "job/load_orders.h"
+#include "job/reference_file.h"
 #include "job/session.h"
 #include "job/ui.h"
-#include "model/reference.h"
 #include "store/store_order.h"
 #include "store/store_reference.h"
 #include "store/store_run.h"
 
 #include <string.h>
 
-#define CHUNK ((size_t)64 * 1024)
-
 /* One file on its way. */
 struct loading {
 	struct session *session;
 	const struct job_load_options *options;
-	const struct job_ui *ui;
 	struct job_load_result *result;
-	const char *path;
 	struct arena arena;
-	struct reference reference;
+	struct reference_file file;
 	struct load_orders orders;
 	struct map cas;
-	unsigned char sha256[DIGEST_SIZE];
 };
-
-/* --- reading --- */
-
-static int
-feed_part(struct loading *l, struct source_file *file, struct err *err)
-{
-	char chunk[CHUNK];
-	struct csv_reader *reader = NULL;
-	struct digest *digest = digest_new(err);
-	int rc = -1;
-	long got;
-
-	if (digest == NULL ||
-		csv_reader_open(reference_row, &l->reference, &reader, err) <
-			0)
-		goto done;
-	while ((got = source_read(file, chunk, sizeof(chunk), err)) > 0) {
-		if (digest_add(digest, chunk, (size_t)got, err) < 0 ||
-			csv_reader_feed(reader, chunk, (size_t)got, err) < 0)
-			goto done;
-		l->ui->progress(l->ui->ctx, l->path, source_done(file),
-			source_size(file));
-	}
-	if (got < 0 || csv_reader_finish(reader, err) < 0 ||
-		reference_finish(&l->reference, err) < 0)
-		goto done;
-	rc = digest_end(digest, l->sha256, err);
-done:
-	csv_reader_close(reader);
-	digest_free(digest);
-	return rc;
-}
-
-static int
-read_rows(struct loading *l, struct err *err)
-{
-	struct source_file *file = NULL;
-	struct source_part part;
-	int rc = -1, more;
-
-	if (source_open(l->path, &file, err) < 0)
-		goto done;
-	more = source_next(file, &part, err);
-	if (more == 0)
-		err_set(err, ERR_INPUT, _("the file is empty"));
-	if (more <= 0)
-		goto done;
-	rc = feed_part(l, file, err);
-	if (rc == 0 && source_next(file, &part, err) != 0)
-		rc = err_set(err, ERR_INPUT,
-			_("an archive of several files is not taken here"));
-done:
-	source_close(file);
-	return rc;
-}
-
-/* --- problems --- */
-
-static void
-tell(const struct job_ui *ui, const char *text)
-{
-	ui->line(ui->ctx, text);
-}
-
-static int
-tell_problems(struct loading *l, struct err *err)
-{
-	const struct problems *problems = &l->reference.problems;
-
-	for (size_t i = 0; i < problems->count; i++) {
-		const struct problem *p = &problems->at[i];
-		const char *text = arena_format(&l->arena, err,
-			p->warning ? _("%s:%ld:%ld: warning: %s")
-				   : "%s:%ld:%ld: %s",
-			l->path, p->line, p->column, p->message);
-
-		if (text == NULL)
-			return -1;
-		tell(l->ui, text);
-	}
-	if (problems_more(problems) > 0) {
-		const char *text = arena_format(&l->arena, err,
-			_("%s: and %ld more"), l->path,
-			problems_more(problems));
-
-		if (text == NULL)
-			return -1;
-		tell(l->ui, text);
-	}
-	return 0;
-}
 
 /* --- storing --- */
 
@@ -129,11 +30,11 @@ static int
 need_load(struct loading *l, struct stored_load *load, long rows,
 	struct err *err)
 {
-	const char *base = strrchr(l->path, '/');
+	const char *base = strrchr(l->file.path, '/');
 
 	*load = (struct stored_load){ .kind = l->options->kind,
-		.name = base == NULL ? l->path : base + 1,
-		.sha256 = l->sha256, .rows = rows };
+		.name = base == NULL ? l->file.path : base + 1,
+		.sha256 = l->file.sha256, .rows = rows };
 	if (store_run_need(l->session->db, "load", DAY_NONE, &load->run_id,
 		    err) < 0)
 		return -1;
@@ -166,13 +67,13 @@ store_orders(struct loading *l, struct err *err)
 static int
 store_table(struct loading *l, struct err *err)
 {
-	struct reference *r = &l->reference;
+	struct reference *r = &l->file.reference;
 	struct db *db = l->session->db;
 	struct stored_load load;
 	bool same;
 	int rc = 0;
 
-	if (store_reference_same(db, l->options->kind, l->sha256, &same, err) <
+	if (store_reference_same(db, l->options->kind, l->file.sha256, &same, err) <
 		0)
 		return -1;
 	if (same)
@@ -209,7 +110,7 @@ store_table(struct loading *l, struct err *err)
 static int
 take_file(struct loading *l, struct err *err)
 {
-	const bool orders = l->reference.kind == REFERENCE_ORDERS;
+	const bool orders = l->file.reference.kind == REFERENCE_ORDERS;
 	int rc;
 
 	if (orders) {
@@ -218,18 +119,18 @@ take_file(struct loading *l, struct err *err)
 			store_order_stage(l->session->db, &l->orders.copy,
 				err) < 0)
 			return -1;
-		l->reference.cas = &l->cas;
-		l->reference.on_order = load_orders_row;
-		l->reference.on_order_ctx = &l->orders;
+		l->file.reference.cas = &l->cas;
+		l->file.reference.on_order = load_orders_row;
+		l->file.reference.on_order_ctx = &l->orders;
 	}
-	rc = read_rows(l, err);
-	if (tell_problems(l, err) < 0)
+	rc = reference_file_read(&l->file, err);
+	if (reference_file_tell(&l->file, err) < 0)
 		rc = -1;
-	if (rc == 0 && l->reference.problems.errors > 0 &&
+	if (rc == 0 && l->file.reference.problems.errors > 0 &&
 		!l->options->partial)
 		rc = err_set(err, ERR_INPUT,
 			_("%ld errors: nothing of the file was taken in"),
-			l->reference.problems.errors);
+			l->file.reference.problems.errors);
 	if (orders && rc < 0)
 		db_copy_abandon(l->orders.copy);
 	else if (orders && db_copy_end(l->orders.copy, err) < 0)
@@ -255,21 +156,22 @@ static int
 count_file(struct loading *l, int rc, struct err *err)
 {
 	struct job_load_result *result = l->result;
+	const struct job_ui *ui = l->file.ui;
 
 	if (rc == 0) {
 		result->files++;
-		result->rows += l->reference.rows - l->reference.refused;
-		result->refused_rows += l->reference.refused;
+		result->rows += l->file.reference.rows - l->file.reference.refused;
+		result->refused_rows += l->file.reference.refused;
 		return 0;
 	}
 	if (err_status(err->code) != err_status(ERR_INPUT) &&
 		err->code != ERR_IO)
-		return err_within(err, "%s", l->path);
+		return err_within(err, "%s", l->file.path);
 	result->refused_files++;
-	err_within(err, "%s:", l->path);
-	tell(l->ui, err->message);
+	err_within(err, "%s:", l->file.path);
+	ui->line(ui->ctx, err->message);
 	if (err->hint[0] != '\0')
-		tell(l->ui, err->hint);
+		ui->line(ui->ctx, err->hint);
 	return 0;
 }
 
@@ -279,9 +181,10 @@ load_file(struct loading *l, enum reference_kind kind, struct err *err)
 	int rc;
 
 	l->orders.keys = l->session->keys;
-	reference_open(&l->reference, kind, &l->arena);
+	l->file.arena = &l->arena;
+	reference_open(&l->file.reference, kind, &l->arena);
 	rc = count_file(l, in_transaction(l, err), err);
-	reference_release(&l->reference);
+	reference_release(&l->file.reference);
 	load_orders_release(&l->orders);
 	arena_release(&l->arena);
 	return rc;
@@ -304,8 +207,8 @@ job_load(const struct job_load_options *options, const struct job_ui *ui,
 		return -1;
 	for (size_t i = 0; i < options->count && rc == 0; i++) {
 		struct loading l = { .session = s, .options = options,
-			.ui = ui, .result = result,
-			.path = options->files[i] };
+			.result = result,
+			.file = { .path = options->files[i], .ui = ui } };
 
 		rc = load_file(&l, (enum reference_kind)kind, err);
 	}

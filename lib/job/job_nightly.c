@@ -3,11 +3,12 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "core/decide.h"
+#include "core/waiting.h"
 #include "db/db.h"
-#include "io/file.h"
 #include "job/close.h"
 #include "job/codes.h"
 #include "job/import.h"
+#include "job/inbox.h"
 #include "job/session.h"
 #include "job/summary.h"
 #include "job/ui.h"
@@ -16,26 +17,70 @@
 #include "store/store_decision.h"
 #include "store/store_run.h"
 
-#include <string.h>
+/* The nights to do. */
+struct nights {
+	const struct job_nightly_options *options;
+	const struct job_ui *ui;
+	struct session *session;
+	int32_t first, last;
+	struct inbox inbox;
+};
 
 /* The nightly goes forward: what an earlier night decided stands. */
 static int
-check_date(struct session *s, int32_t date, struct err *err)
+too_late(int32_t date, int32_t stands_at, struct err *err)
 {
 	char asked[DAY_TEXT_SIZE], stands[DAY_TEXT_SIZE];
-	int32_t day;
 
-	if (store_run_book_day(s->db, &day, err) < 0)
-		return -1;
-	if (day == DAY_NONE || day <= date)
-		return 0;
 	err_set(err, ERR_USAGE,
 		_("the books stand at %s already, a nightly for %s comes too "
 		  "late"),
-		day_text(day, stands), day_text(date, asked));
+		day_text(stands_at, stands), day_text(date, asked));
 	return err_hint(err,
 		_("Put the files into the inbox of the next nightly: they "
 		  "are taken in with their own days."));
+}
+
+static int
+too_many(int32_t date, int32_t stands_at, struct err *err)
+{
+	char asked[DAY_TEXT_SIZE], stands[DAY_TEXT_SIZE];
+
+	err_set(err, ERR_USAGE,
+		_("the books stand at %s: until %s there are more than %d "
+		  "nights to do"),
+		day_text(stands_at, stands), day_text(date, asked),
+		JOB_NIGHTS_MAX);
+	return err_hint(err,
+		_("Look at the date; go there in steps; or say "
+		  "--no-catch-up."));
+}
+
+/* From the day after that at which the books stand; from that day itself if
+ * its night was killed.  A new book has no night before its first. */
+static int
+plan(struct nights *nights, struct err *err)
+{
+	struct db *db = nights->session->db;
+	const int32_t date = nights->options->date;
+	int32_t day;
+	bool open;
+
+	nights->first = nights->last = date;
+	if (store_run_book_day(db, &day, err) < 0)
+		return -1;
+	if (day == DAY_NONE || day == date)
+		return 0;
+	if (day > date)
+		return too_late(date, day, err);
+	if (nights->options->one_night)
+		return 0;
+	if (store_run_is_open(db, day, &open, err) < 0)
+		return -1;
+	nights->first = open ? day : day + 1;
+	if (nights->last - nights->first >= JOB_NIGHTS_MAX)
+		return too_many(date, day, err);
+	return 0;
 }
 
 static int
@@ -58,38 +103,51 @@ check_ready(struct session *s, struct err *err)
 }
 
 static int
-import_inbox(struct session *s, const struct job_nightly_options *options,
-	const struct job_ui *ui, struct job_nightly_result *result,
+import_inbox(struct nights *nights, struct job_nightly_result *night,
 	struct err *err)
 {
-	struct file_names names = { .count = 0 };
+	struct file_names paths = { .count = 0 };
 	struct job_import_result imported = { .files = 0 };
-	const struct import import = { .session = s, .ui = ui,
-		.date = options->date, .command = "nightly",
-		.run_day = options->date, .result = &imported,
-		.run_id = &result->run_id };
+	const struct import import = { .session = nights->session,
+		.ui = nights->ui, .date = night->date, .command = "nightly",
+		.run_day = night->date, .inbox = &nights->inbox,
+		.result = &imported, .run_id = &night->run_id };
 
-	if (options->inbox == NULL)
+	if (nights->options->inbox == NULL)
 		return 0;
-	if (file_list(&s->arena, options->inbox, &names, err) < 0 ||
-		import_files(&import, names.at, names.count, err) < 0)
+	if (inbox_paths(&nights->inbox, night->date, &paths, err) < 0 ||
+		import_files(&import, paths.at, paths.count, err) < 0)
 		return -1;
-	result->files = imported.files;
-	result->known_files = imported.known_files;
-	result->refused_files = imported.refused_files;
-	result->entries = imported.entries;
+	night->files = imported.files;
+	night->known_files = imported.known_files;
+	night->refused_files = imported.refused_files;
+	night->entries = imported.entries;
 	return 0;
+}
+
+/* The year that begins tomorrow may have no calendar yet: tonight does not
+ * need it. */
+static void
+look_ahead(struct book *book, struct job_nightly_result *result)
+{
+	struct err unknown = ERR_INIT;
+
+	if (waiting_with_next(book, &result->become_breaks, &unknown) < 0)
+		result->become_breaks = -1;
 }
 
 /* Decide over the stored book, append what is new, close the books. */
 static int
-decide_night(struct session *s, struct book *book, const struct job_ui *ui,
+decide_night(struct session *s, struct book *book, int32_t created_until,
+	const struct job_ui *ui,
 	struct job_nightly_result *result, struct err *err)
 {
 	bool open = false;
 
-	if (store_book_load(s->db, book, err) < 0 || decide(book, err) < 0)
+	if (store_book_load(s->db, created_until, book, err) < 0 ||
+		decide(book, err) < 0)
 		return -1;
+	look_ahead(book, result);
 	if (store_run_is_open(s->db, book->date, &open, err) < 0)
 		return -1;
 	if (!open && result->run_id == 0 && store_decision_is_empty(book))
@@ -103,16 +161,17 @@ decide_night(struct session *s, struct book *book, const struct job_ui *ui,
 }
 
 static int
-decide_in_transaction(struct session *s, int32_t date, const struct job_ui *ui,
+decide_in_transaction(struct session *s, bool last, const struct job_ui *ui,
 	struct job_nightly_result *result, struct err *err)
 {
 	struct arena arena = ARENA_INIT;
-	struct book book = { .arena = &arena, .date = date };
+	struct book book = { .arena = &arena, .date = result->date };
 	int rc = -1;
 
 	if (db_begin(s->db, err) < 0)
 		goto done;
-	if (decide_night(s, &book, ui, result, err) < 0) {
+	if (decide_night(s, &book, last ? DAY_NONE : result->date, ui, result,
+		    err) < 0) {
 		db_rollback(s->db);
 		goto done;
 	}
@@ -140,28 +199,80 @@ check_closed(const struct job_nightly_result *result, struct err *err)
 	return 0;
 }
 
+static int
+do_night(struct nights *nights, struct job_nightly_result *night,
+	struct err *err)
+{
+	struct session *s = nights->session;
+
+	if (db_interrupted)
+		return err_set(err, ERR_INTERRUPTED, _("interrupted"));
+	if (import_inbox(nights, night, err) < 0)
+		return -1;
+	nights->ui->progress(nights->ui->ctx, _("deciding"), 0, 0);
+	if (decide_in_transaction(s, night->date == nights->last, nights->ui,
+		    night, err) < 0 ||
+		summary_read(s->db, night, err) < 0)
+		return -1;
+	return check_closed(night, err);
+}
+
+/* One after the other.  A residual is said in the end: the nights after it
+ * would have been done, too, had each been run in time. */
+static int
+do_nights(struct nights *nights, struct err *err)
+{
+	char day[DAY_TEXT_SIZE];
+	int rc = 0;
+
+	for (int32_t date = nights->first; date <= nights->last; date++) {
+		struct job_nightly_result night = { .date = date };
+		struct err failure = ERR_INIT;
+		const int done = do_night(nights, &night, &failure);
+
+		if (done == 0 || night.run_id != 0)
+			nights->options->ended(nights->options->ctx, &night);
+		if (done == 0)
+			continue;
+		rc = -1;
+		*err = failure;
+		if (nights->first < nights->last)
+			err_within(err, "nightly %s", day_text(date, day));
+		if (err->code != ERR_RESIDUAL)
+			break;
+	}
+	return rc;
+}
+
+static int
+open_inbox(struct nights *nights, struct err *err)
+{
+	nights->inbox.arena = &nights->session->arena;
+	if (nights->options->inbox == NULL)
+		return 0;
+	if (inbox_open(&nights->inbox, nights->options->inbox, err) < 0)
+		return -1;
+	if (nights->first == nights->last)
+		return 0;
+	return inbox_spread(&nights->inbox, nights->session, nights->ui,
+		nights->first, nights->last, err);
+}
+
 int
 job_nightly(const struct job_nightly_options *options, const struct job_ui *ui,
-	struct job_nightly_result *result, struct err *err)
+	struct err *err)
 {
-	struct session *s = NULL;
+	struct nights nights = { .options = options, .ui = ui };
 	int rc = -1;
 
-	memset(result, 0, sizeof(*result));
-	if (session_open("nightly", SESSION_WRITE | SESSION_KEYS, &s, err) <
-		0)
+	if (session_open("nightly", SESSION_WRITE | SESSION_KEYS,
+		    &nights.session, err) < 0)
 		return -1;
-	if (db_durable(s->db, err) < 0 ||
-		check_date(s, options->date, err) < 0 || check_ready(s, err) < 0)
-		goto done;
-	if (import_inbox(s, options, ui, result, err) < 0)
-		goto done;
-	ui->progress(ui->ctx, _("deciding"), 0, 0);
-	if (decide_in_transaction(s, options->date, ui, result, err) < 0 ||
-		summary_read(s->db, result, err) < 0)
-		goto done;
-	rc = check_closed(result, err);
-done:
-	session_close(s);
+	if (db_durable(nights.session->db, err) == 0 &&
+		plan(&nights, err) == 0 &&
+		check_ready(nights.session, err) == 0 &&
+		open_inbox(&nights, err) == 0)
+		rc = do_nights(&nights, err);
+	session_close(nights.session);
 	return rc;
 }

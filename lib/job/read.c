@@ -164,18 +164,29 @@ read_part(struct walk *walk, struct read_part *part, struct err *err)
 	return handler->end(handler->ctx, part, &rest, err);
 }
 
+static bool
+is_wanted(const struct walk *walk, const struct read_part *part)
+{
+	return walk->handler->wants == NULL ||
+		walk->handler->wants(walk->handler->ctx, part);
+}
+
 /* The file itself cannot be taken apart: a part that never began. */
 static int
-refuse_file(const struct walk *walk, const char *file, struct err *err)
+refuse_file(
+	const struct walk *walk, const char *file, int number, struct err *err)
 {
-	const struct read_part part = {
-		.path = walk->path, .name = file, .own_name = file
-	};
+	const struct read_part part = { .path = walk->path,
+		.name = file,
+		.own_name = file,
+		.number = number };
 	struct err failure;
 
 	if (!read_is_refusal(err))
 		return -1;
 	failure = *err;
+	if (!is_wanted(walk, &part))
+		return 0;
 	if (strstr(failure.message, file) == NULL)
 		name_place(&part, &failure);
 	return walk->handler->end(walk->handler->ctx, &part, &failure, err);
@@ -186,14 +197,12 @@ read_parts(struct walk *walk, const char *file, struct err *err)
 {
 	struct source_part entry;
 	struct buf name = BUF_INIT;
-	bool any = false;
-	int rc;
+	int number = 0, rc;
 
 	while ((rc = source_next(walk->file, &entry, err)) > 0) {
 		struct read_part part = { .path = walk->path,
-			.own_name = base_name(entry.name) };
+			.own_name = base_name(entry.name), .number = ++number };
 
-		any = true;
 		buf_clear(&name);
 		buf_puts(&name, file);
 		if (strcmp(part.own_name, file) != 0 &&
@@ -201,15 +210,16 @@ read_parts(struct walk *walk, const char *file, struct err *err)
 			buf_printf(&name, "/%s", entry.name);
 		part.name = buf_text(&name);
 		if (buf_check(&name, err) < 0 ||
-			read_part(walk, &part, err) < 0) {
+			(is_wanted(walk, &part) &&
+				read_part(walk, &part, err) < 0)) {
 			buf_release(&name);
 			return -1;
 		}
 	}
 	buf_release(&name);
-	if (rc == 0 && !any)
+	if (rc == 0 && number == 0)
 		rc = err_set(err, ERR_INPUT, _("the archive holds no file"));
-	return rc < 0 ? refuse_file(walk, file, err) : 0;
+	return rc < 0 ? refuse_file(walk, file, number + 1, err) : 0;
 }
 
 int
@@ -229,7 +239,7 @@ read_file(const char *path, const char *as, const struct read_handler *handler,
 	if (walk.piece == NULL)
 		return err_set(err, ERR_MEMORY, _("memory is exhausted"));
 	rc = source_open(path, &walk.file, err) < 0
-		? refuse_file(&walk, file, err)
+		? refuse_file(&walk, file, 1, err)
 		: read_parts(&walk, file, err);
 	source_close(walk.file);
 	free(walk.piece);

@@ -1,6 +1,7 @@
 #ifndef JOB_READ_H
 #define JOB_READ_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "format/format.h"
@@ -22,11 +23,16 @@ struct read_part {
 	const char *name;     /* of the part: for messages and lists;
 			       * "inbox.zip/bill.csv", "bill.csv" */
 	const char *own_name; /* without folders and archive: "bill.csv" */
+	int number;	      /* within the file, from 1 */
 	const struct format *format; /* NULL: not recognised */
 };
 
 struct read_handler {
 	void *ctx;
+
+	/* Whether a part is to be read at all, also one that never begins;
+	 * NULL: every one is. */
+	bool (*wants)(void *ctx, const struct read_part *part);
 
 	/* A part begins, its format is known: fill in ${sink}. */
 	int (*begin)(void *ctx, const struct read_part *part, struct sink *sink,

@@ -98,6 +98,31 @@ read_progress(struct db *db, struct job_nightly_result *r, struct err *err)
 	return more > 0 ? 0 : -1;
 }
 
+static int
+read_breaks_tonight(struct db *db, struct job_nightly_result *r,
+	struct err *err)
+{
+	struct db_rows *rows = NULL;
+	int more;
+
+	if (db_query(db, SQL_RUN_BREAKS_TONIGHT, DB_PARAMS(db_int(r->run_id)),
+		    &rows, err) < 0)
+		return -1;
+	while ((more = db_next(rows, err)) > 0)
+		if (r->breaks_tonight.count < JOB_COUNTS_MAX)
+			r->breaks_tonight.at[r->breaks_tonight.count++] =
+				(struct job_break_count){
+					.kind = break_name(
+						db_get_text(rows, 0)),
+					.opened = db_get_int(rows, 1),
+					.reopened = db_get_int(rows, 2),
+					.resolved = db_get_int(rows, 3),
+					.persisting = db_get_int(rows, 4)
+				};
+	db_done(rows);
+	return more;
+}
+
 int
 summary_read(struct db *db, struct job_nightly_result *r, struct err *err)
 {
@@ -107,7 +132,8 @@ summary_read(struct db *db, struct job_nightly_result *r, struct err *err)
 		read_suspense(db, &r->suspense, err) < 0 ||
 		read_progress(db, r, err) < 0 ||
 		read_counts(db, SQL_RUN_OPEN_BREAKS, NULL, break_name,
-			&r->breaks, err) < 0)
+			&r->breaks, err) < 0 ||
+		read_breaks_tonight(db, r, err) < 0)
 		return -1;
 	for (size_t i = 0; i < r->breaks.count; i++)
 		r->open_breaks += (int)r->breaks.at[i].count;

@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "db/db.h"
 #include "io/archive.h"
+#include "job/inbox.h"
 #include "job/ui.h"
 #include "store/store_run.h"
 
@@ -48,6 +49,16 @@ reset(struct take *take, const struct read_part *part)
 	take->statements.count = take->statements.size = 0;
 	take->rows = 0;
 	take->part = part;
+}
+
+bool
+take_wants(void *ctx, const struct read_part *part)
+{
+	const struct take *take = ctx;
+	const struct import *import = take->import;
+
+	return import->inbox == NULL ||
+		inbox_wants(import->inbox, import->run_day, part);
 }
 
 int

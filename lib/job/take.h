@@ -44,7 +44,8 @@ struct take {
 	int64_t rows;
 };
 
-/** take_begin, take_bytes, take_end: a struct read_handler's functions. */
+/** take_wants, take_begin, take_bytes, take_end: a struct read_handler's functions. */
+bool take_wants(void *ctx, const struct read_part *part);
 int take_begin(void *ctx, const struct read_part *part, struct sink *sink,
 	struct err *err);
 int take_bytes(void *ctx, const char *bytes, size_t len, struct err *err);

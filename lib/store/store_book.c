@@ -1,212 +1,18 @@
 #include "store/store_book.h"
 
 #include "base/err.h"
+#include "core/policy.h"
 #include "core/ruling.h"
 #include "db/db.h"
 #include "model/fold.h"
 #include "model/note.h"
-#include "store/row.h"
+#include "store/book_part.h"
+#include "store/store_book_order.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* One kind of rows of the book. */
-struct part {
-	enum sql_id query;
-	int (*read)(struct book *book, struct row *row);
-};
-
-/* --- reference data --- */
-
-static int
-read_fee(struct book *book, struct row *row)
-{
-	struct fee *f = vec_push(&book->fees, book->arena, row->err);
-
-	if (f == NULL)
-		return -1;
-	book->fee_load = (int)row_int(row);
-	f->line = (long)row_int(row);
-	f->ca = row_text(row);
-	f->business = row_text(row);
-	f->cert_kind = row_text(row);
-	f->key_kind = row_text(row);
-	f->project = row_text(row);
-	f->source = "";
-	f->years = (int)row_int(row);
-	f->basis = (enum fee_basis)row_word(row, fee_basis_names,
-		FEE_BASIS_COUNT);
-	f->amount = row_int(row);
-	f->next_year = row_is_null(row) ? -1 : 0;
-	f->next_year += row_int(row);
-	f->from = row_day(row);
-	f->to = row_day(row);
-	return 0;
-}
-
-static int
-read_policy(struct book *book, struct row *row)
-{
-	struct policy *p = vec_push(&book->policies, book->arena, row->err);
-
-	if (p == NULL)
-		return -1;
-	p->line = (long)row_int(row);
-	p->ca = row_text(row);
-	p->pay_method = row_text(row);
-	p->cert_kind = row_text(row);
-	p->business = row_text(row);
-	p->verify_mode = (enum verify_mode)row_word(row, verify_mode_names,
-		VERIFY_MODE_COUNT);
-	p->pin_channel = (enum pin_channel)row_word(row, pin_channel_names,
-		PIN_CHANNEL_COUNT);
-	p->own_account_required = row_bool(row);
-	p->review_before_payment = row_bool(row);
-	p->one_payment_only = row_bool(row);
-	p->review_days = (int)row_int(row);
-	p->return_days = (int)row_int(row);
-	p->buffer_days = (int)row_int(row);
-	p->max_attempts = (int)row_int(row);
-	p->expire_days = (int)row_int(row);
-	p->receiving_account = row_text(row);
-	p->code_length = (int)row_int(row);
-	p->code_alphabet = row_text(row);
-	return 0;
-}
-
-static int
-read_channel(struct book *book, struct row *row)
-{
-	struct channel *c = vec_push(&book->channels, book->arena, row->err);
-
-	if (c == NULL)
-		return -1;
-	c->line = (long)row_int(row);
-	c->source = (enum source)row_word(row, source_names, SOURCE_COUNT);
-	c->merchant_no = row_text(row);
-	c->settlement_payer = row_text(row);
-	c->settlement_remark = row_text(row);
-	return 0;
-}
-
-static int
-read_calendar_day(struct book *book, struct row *row)
-{
-	struct calendar_day *d =
-		vec_push(&book->calendar, book->arena, row->err);
-
-	if (d == NULL)
-		return -1;
-	d->day = row_day(row);
-	d->workday = strcmp(db_get_text(row->rows, row->column), "workday") ==
-		0;
-	return 0;
-}
-
-/* --- orders --- */
-
-static const char *
-row_account(struct row *row)
-{
-	const char *account = fold_account(row->arena,
-		db_get_text(row->rows, row->column++), row->err);
-
-	row->failed = row->failed || account == NULL;
-	return account == NULL ? "" : account;
-}
-
-/* Empty text: by policy. */
-static enum verify_mode
-row_verify_mode(struct row *row)
-{
-	if (db_get_text(row->rows, row->column)[0] != '\0')
-		return (enum verify_mode)row_word(row, verify_mode_names,
-			VERIFY_MODE_COUNT);
-	row->column++;
-	return VERIFY_BY_POLICY;
-}
-
-static void
-read_claim(struct order *o, struct row *row)
-{
-	o->claimed = !row_is_null(row);
-	o->claimed_fen = row_int(row);
-	o->claimed_at = row_moment(row);
-	o->claimed_trade_no = row_text(row);
-	o->voucher_ref = row_text(row);
-}
-
-static void
-read_state(struct order *o, struct row *row)
-{
-	struct order_state *s = &o->was;
-
-	o->known = !row_is_null(row);
-	row_int(row);
-	o->priced_anew = row_bool(row);
-	s->price.priced = !row_is_null(row);
-	s->price.due = row_int(row);
-	s->price.load = (int)row_int(row);
-	s->price.line = (int)row_int(row);
-	s->price.note = row_text(row);
-	s->paid = row_int(row);
-	s->refunded = row_int(row);
-	if (o->known)
-		s->verdict = (enum verdict)row_word(row, verdict_names,
-			VERDICT_COUNT);
-	else
-		row->column++;
-}
-
-static void
-read_release(struct release *r, struct row *row)
-{
-	r->seq = (int)row_int(row);
-	r->turn = (int)row_int(row);
-	r->state = (enum release_state)row_word(row, release_state_names,
-		RELEASE_STATE_COUNT);
-	r->channel = "";
-	r->reason = row_text(row);
-	r->code_id = row_int(row);
-	r->shown = row_bool(row);
-}
-
-static int
-read_order(struct book *book, struct row *row)
-{
-	struct order *o = vec_push(&book->orders, book->arena, row->err);
-
-	if (o == NULL)
-		return -1;
-	o->id = row_int(row);
-	o->version = (int)row_int(row);
-	o->ca = row_text(row);
-	o->order_no = row_text(row);
-	o->created = row_moment(row);
-	o->business = row_text(row);
-	o->cert_kind = row_text(row);
-	o->project = row_text(row);
-	o->years = (int)row_int(row);
-	o->main_keys = (int)row_int(row);
-	o->sub_keys = (int)row_int(row);
-	o->applicant_name = row_text(row);
-	o->uscc = row_text(row);
-	o->account = row_account(row);
-	o->pay_method = row_text(row);
-	o->pay_refs = row_text(row);
-	read_claim(o, row);
-	o->approved = row_word(row, review_names, REVIEW_COUNT) ==
-		REVIEW_APPROVED;
-	o->reviewed_at = row_moment(row);
-	o->verify_mode = row_verify_mode(row);
-	o->code_id = row_int(row);
-	row_bytes(row, o->code, sizeof(o->code));
-	read_state(o, row);
-	read_release(&o->release, row);
-	o->on_hold = row_bool(row);
-	return 0;
-}
+/* --- orders and attempts --- */
 
 /* Orders come in the order of their numbers. */
 static size_t
@@ -484,106 +290,167 @@ read_ruling(struct book *book, struct row *row)
 
 /* --- all of it --- */
 
-static int
-read_part(struct db *db, const struct part *part, const struct db_value *params,
-	struct book *book, struct err *err)
-{
-	struct row row = { .arena = book->arena, .err = err };
-	int more;
+/* What is read of the book, and how it stood. */
+struct reading {
+	int32_t created_until; /* of orders that no night has seen; DAY_NONE */
+	bool only_waiting;
+	int before_run, until_run; /* 0: now */
+};
 
-	if (db_query(db, part->query, params, &row.rows, err) < 0)
-		return -1;
-	while ((more = row_next(&row)) > 0)
-		if (part->read(book, &row) < 0) {
-			more = -1;
-			break;
-		}
-	db_done(row.rows);
-	return more;
+static struct db_value
+run_or_null(int run)
+{
+	return run == 0 ? db_null() : db_int(run);
+}
+
+/* Attempts and money find their orders: these come first. */
+static int
+read_orders(struct db *db, const struct reading *r, struct book *book,
+	struct err *err)
+{
+	static const struct book_part orders = { SQL_BOOK_ORDERS,
+		store_book_order };
+
+	return book_part_read(db, &orders,
+		DB_PARAMS(db_day(r->created_until), db_bool(r->only_waiting),
+			run_or_null(r->before_run), run_or_null(r->until_run)),
+		book, err);
 }
 
 static int
-read_parts(struct db *db, const struct part *parts, size_t count,
-	const struct db_value *params, struct book *book, struct err *err)
+read_attempts(struct db *db, const struct reading *r, struct book *book,
+	struct err *err)
 {
-	for (size_t i = 0; i < count; i++)
-		if (read_part(db, &parts[i], params, book, err) < 0)
+	static const struct book_part attempts = { SQL_BOOK_ATTEMPTS,
+		read_attempt };
+
+	return book_part_read(db, &attempts,
+		DB_PARAMS(db_bool(r->only_waiting)), book, err);
+}
+
+static int
+read_bills(struct db *db, const struct reading *r, struct book *book,
+	struct err *err)
+{
+	static const struct book_part days = { SQL_BOOK_BILL_DAYS,
+		read_bill_day };
+	static const struct book_part coverages = { SQL_BOOK_COVERAGES,
+		read_coverage };
+	const struct db_value runs[] = { run_or_null(r->before_run),
+		run_or_null(r->until_run) };
+
+	if (book_part_read(db, &days, runs, book, err) < 0)
+		return -1;
+	return book_part_read(db, &coverages, &runs[1], book, err);
+}
+
+/* Money, and what people decided about it. */
+static int
+read_money(struct db *db, const struct reading *r, struct book *book,
+	struct err *err)
+{
+	static const struct book_part entries = { SQL_BOOK_ENTRIES,
+		read_entry };
+	static const struct book_part allocations = { SQL_BOOK_ALLOCATIONS,
+		read_allocation };
+	static const struct book_part rulings = { SQL_BOOK_RULINGS,
+		read_ruling };
+	const struct db_value runs[] = { run_or_null(r->before_run),
+		run_or_null(r->until_run) };
+
+	if (book_part_read(db, &entries, runs, book, err) < 0 ||
+		book_part_read(db, &allocations, runs, book, err) < 0)
+		return -1;
+	return book_part_read(db, &rulings, runs, book, err);
+}
+
+int
+store_book_load(struct db *db, int32_t created_until, struct book *book,
+	struct err *err)
+{
+	static const struct book_part rest[] = {
+		{ SQL_BOOK_BREAKS, read_break },
+		{ SQL_BOOK_ACCOUNTS, read_account },
+		{ SQL_RUN_FIRST_NIGHT, read_first_night },
+	};
+	const struct reading now = { .created_until = created_until };
+
+	if (store_book_reference(db, 0, book, err) < 0 ||
+		read_orders(db, &now, book, err) < 0 ||
+		read_attempts(db, &now, book, err) < 0 ||
+		read_money(db, &now, book, err) < 0 ||
+		read_bills(db, &now, book, err) < 0)
+		return -1;
+	for (size_t i = 0; i < sizeof(rest) / sizeof(*rest); i++)
+		if (book_part_read(db, &rest[i], NULL, book, err) < 0)
 			return -1;
 	return 0;
 }
 
-static int
-read_reference(struct db *db, int run_id, struct book *book, struct err *err)
-{
-	static const struct part parts[] = {
-		{ SQL_BOOK_FEES, read_fee },
-		{ SQL_BOOK_POLICIES, read_policy },
-		{ SQL_BOOK_CHANNELS, read_channel },
-		{ SQL_BOOK_CALENDAR, read_calendar_day },
-	};
-
-	return read_parts(db, parts, sizeof(parts) / sizeof(*parts),
-		DB_PARAMS(db_int(run_id)), book, err);
-}
-
 int
-store_book_reference(struct db *db, struct book *book, struct err *err)
+store_book_waiting(struct db *db, struct book *book, struct err *err)
 {
-	return read_reference(db, INT_MAX, book, err);
-}
+	const struct reading waiting = { .created_until = DAY_NONE,
+		.only_waiting = true };
 
-int
-store_book_load(struct db *db, struct book *book, struct err *err)
-{
-	static const struct part parts[] = {
-		{ SQL_BOOK_ORDERS, read_order },
-		{ SQL_BOOK_ATTEMPTS, read_attempt },
-		{ SQL_BOOK_ENTRIES, read_entry },
-		{ SQL_BOOK_ALLOCATIONS, read_allocation },
-		{ SQL_BOOK_BILL_DAYS, read_bill_day },
-		{ SQL_BOOK_COVERAGES, read_coverage },
-		{ SQL_BOOK_BREAKS, read_break },
-		{ SQL_BOOK_RULINGS, read_ruling },
-		{ SQL_BOOK_ACCOUNTS, read_account },
-		{ SQL_RUN_FIRST_NIGHT, read_first_night },
-	};
-
-	if (store_book_reference(db, book, err) < 0)
+	if (store_book_reference(db, 0, book, err) < 0 ||
+		read_orders(db, &waiting, book, err) < 0 ||
+		read_attempts(db, &waiting, book, err) < 0 ||
+		read_bills(db, &waiting, book, err) < 0)
 		return -1;
-	return read_parts(db, parts, sizeof(parts) / sizeof(*parts), NULL, book,
-		err);
+	policy_assign(book);
+	for (size_t i = 0; i < book->orders.count; i++)
+		book->orders.at[i].now = book->orders.at[i].was;
+	return 0;
+}
+
+int
+store_book_again(struct db *db, int before_run, int until_run,
+	struct book *book, struct err *err)
+{
+	const struct reading then = { .created_until = DAY_NONE,
+		.before_run = before_run,
+		.until_run = until_run };
+
+	if (store_book_reference(db, until_run + 1, book, err) < 0 ||
+		read_orders(db, &then, book, err) < 0 ||
+		read_money(db, &then, book, err) < 0)
+		return -1;
+	return read_bills(db, &then, book, err);
 }
 
 int
 store_book_part(struct db *db, const struct store_book_part *part,
 	struct book *book, struct err *err)
 {
-	static const struct part of_orders[] = {
-		{ SQL_SLICE_ORDERS, read_order },
+	static const struct book_part of_orders[] = {
+		{ SQL_SLICE_ORDERS, store_book_order },
 		{ SQL_SLICE_ATTEMPTS, read_attempt },
 		{ SQL_SLICE_ALLOCATIONS, read_allocation },
 	};
-	static const struct part entries = { SQL_SLICE_ENTRIES, read_entry };
-	static const struct part rulings = { SQL_SLICE_RULINGS, read_ruling };
-	static const struct part bill_days = { SQL_SLICE_BILL_DAYS,
+	static const struct book_part entries = { SQL_SLICE_ENTRIES,
+		read_entry };
+	static const struct book_part rulings = { SQL_SLICE_RULINGS,
+		read_ruling };
+	static const struct book_part bill_days = { SQL_SLICE_BILL_DAYS,
 		read_bill_day };
+	const struct db_value orders = db_text(part->orders);
+	const struct db_value money = db_text(part->entries);
+	const struct db_value run = db_int(part->run_id);
 
-	if (read_reference(db, part->run_id, book, err) < 0 ||
-		read_parts(db, of_orders,
-			sizeof(of_orders) / sizeof(*of_orders),
-			DB_PARAMS(db_text(part->orders), db_int(part->run_id)),
-			book, err) < 0 ||
-		read_part(db, &entries,
-			DB_PARAMS(db_text(part->entries), db_int(part->run_id)),
-			book, err) < 0)
+	if (store_book_reference(db, part->run_id, book, err) < 0)
 		return -1;
-	if (read_part(db, &rulings,
-		    DB_PARAMS(db_text(part->orders), db_text(part->entries),
-			    db_int(part->run_id)),
-		    book, err) < 0)
+	for (size_t i = 0; i < sizeof(of_orders) / sizeof(*of_orders); i++)
+		if (book_part_read(db, &of_orders[i], DB_PARAMS(orders, run),
+			    book, err) < 0)
+			return -1;
+	if (book_part_read(db, &entries, DB_PARAMS(money, run), book, err) <
+			0 ||
+		book_part_read(db, &rulings, DB_PARAMS(orders, money, run),
+			book, err) < 0)
 		return -1;
 	if (!part->bill_days)
 		return 0;
-	return read_part(db, &bill_days,
-		DB_PARAMS(db_int(part->run_id), db_int(part->seen)), book, err);
+	return book_part_read(db, &bill_days,
+		DB_PARAMS(run, db_int(part->seen)), book, err);
 }

@@ -8,8 +8,11 @@
 struct db;
 struct err;
 
-/** store_book_load(db, book, err): fill ${book} (arena and date are set). */
-int store_book_load(struct db *db, struct book *book, struct err *err);
+/** store_book_load(db, created_until, book, err): fill ${book} (arena and date
+ * are set).  Orders that no night has seen and that were created after
+ * ${created_until} are left out; DAY_NONE: none is. */
+int store_book_load(struct db *db, int32_t created_until, struct book *book,
+	struct err *err);
 
 /* A part of the book, as it was just before a run: orders with what stood on
  * them, money that nothing had explained (both as numbers, ',' between). */
@@ -23,8 +26,20 @@ struct store_book_part {
 int store_book_part(struct db *db, const struct store_book_part *part,
 	struct book *book, struct err *err);
 
-/** store_book_reference(db, book, err): fees, policies, channels and calendar
- * alone. */
-int store_book_reference(struct db *db, struct book *book, struct err *err);
+/** store_book_waiting(db, book, err): what waiting_collect() needs, no more:
+ * of the orders those that wait. */
+int store_book_waiting(struct db *db, struct book *book, struct err *err);
+
+/** store_book_again(db, before_run, until_run, book, err): the money of the runs
+ * until ${until_run} as if nothing had been decided from ${before_run} on, with
+ * the orders and the reference data as they were then.  Without what has no
+ * part in a verdict: attempts and breaks. */
+int store_book_again(struct db *db, int before_run, int until_run,
+	struct book *book, struct err *err);
+
+/** store_book_reference(db, before_run, book, err): fees, policies, channels
+ * and calendar alone, in force before that run; 0: now. */
+int store_book_reference(struct db *db, int before_run, struct book *book,
+	struct err *err);
 
 #endif

@@ -12,7 +12,7 @@ static const char *const state_names[] = { "imported", "duplicate",
 
 int
 store_file_known(struct db *db, const unsigned char *sha256, const char *name,
-	struct file_known *known, struct err *err)
+	bool *known, struct err *err)
 {
 	struct db_rows *rows = NULL;
 	int rc = -1;
@@ -22,9 +22,7 @@ store_file_known(struct db *db, const unsigned char *sha256, const char *name,
 		    &rows, err) < 0)
 		return -1;
 	if (db_next(rows, err) > 0) {
-		known->imported = db_get_bool(rows, 0);
-		known->same_name = db_get_bool(rows, 1);
-		known->refused = db_get_bool(rows, 2);
+		*known = db_get_bool(rows, 0);
 		rc = 0;
 	}
 	db_done(rows);

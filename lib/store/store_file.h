@@ -43,13 +43,10 @@ struct incoming {
 	size_t digest_len;
 };
 
-struct file_known {
-	bool imported, same_name, refused;
-};
-
-/** store_file_known(db, sha256, name, known, err): by the file as it lies. */
+/** store_file_known(db, sha256, name, known, err): whether these bytes are in
+ * the book under this name already and say nothing new. */
 int store_file_known(struct db *db, const unsigned char *sha256,
-	const char *name, struct file_known *known, struct err *err);
+	const char *name, bool *known, struct err *err);
 
 /** store_file_stage(db, copy, err): open the staging table for rows. */
 int store_file_stage(struct db *db, struct db_copy **copy, struct err *err);

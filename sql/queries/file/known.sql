@@ -1,10 +1,8 @@
--- What the book knows of these bytes, and of them under this name.
+-- Whether these bytes are in the book under this name, taken as they are.  Not
+-- of an archive: it may have been taken in part only, and is walked again.
 -- params: sha256 bytea, name text
--- columns: imported bool, same_name bool, refused bool
-select coalesce(bool_or(state = 'imported' and row_count > 0), false)
-		as imported,
-	coalesce(bool_or(name = $2
-		or left(name, length($2) + 1) = $2 || '/'), false)
-		as same_name,
-	coalesce(bool_or(state = 'quarantined'), false) as refused
+-- columns: known bool
+select coalesce(bool_or(state = 'imported' and row_count > 0)
+	and bool_or(name = $2) and not bool_or(state = 'quarantined'), false)
+	as known
 from file where sha256 = $1
