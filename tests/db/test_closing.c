@@ -120,7 +120,7 @@ night(struct db *db, struct buf *faults)
 	struct book book = { .arena = &arena, .date = day_of(2026, 11, 16) };
 	struct err err = ERR_INIT;
 
-	CHECK_INT(store_book_load(db, &book, &err), 0);
+	CHECK_INT(store_book_load(db, DAY_NONE, &book, &err), 0);
 	CHECK_INT(decide(&book, &err), 0);
 	CHECK_INT(store_decision_write(db, 2, &book, &err), 0);
 	CHECK_INT(store_closing_write(db, 2, &book, &err), 0);
