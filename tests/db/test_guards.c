@@ -104,6 +104,32 @@ static const struct guard {
 	{ "every row carries a run", "select 1",
 		"insert into orders values (3, 'xxca', 'XX0003', 7)",
 		"orders_run_id_fkey" },
+	{ "a run that is over gets no order",
+		"insert into run_end values (1, now(), 'done', 0)",
+		"insert into orders values (3, 'xxca', 'XX0003', 1)",
+		"run_is_not_over" },
+	{ "a run that is over gets no match",
+		"insert into run_end values (1, now(), 'incomplete', 0)",
+		"insert into match values (11, 'r', 'payment', 10000, null, "
+		"'', 1)",
+		"run_is_not_over" },
+	{ "a run that is over gets no closing",
+		"insert into run_end values (1, now(), 'refused', 0)",
+		"insert into closing values (1, '2026-11-16', 1)",
+		"run_is_not_over" },
+	{ "a row of a run that is over does not hide among others",
+		"insert into run values (2, 'test', null, now()), "
+		"(3, 'test', null, now()), (4, 'test', null, now()); "
+		"insert into run_end values (3, now(), 'done', 0)",
+		"insert into orders values (3, 'xxca', 'XX0003', 2), "
+		"(4, 'xxca', 'XX0004', 3), (5, 'xxca', 'XX0005', 4)",
+		"run_is_not_over" },
+	{ "a nightly does not go back",
+		"insert into run values (2, 'nightly', '2026-11-17', now()), "
+		"(3, 'nightly', '2026-11-17', now()), "
+		"(4, 'import', '2026-11-16', now())",
+		"insert into run values (5, 'nightly', '2026-11-16', now())",
+		"nightly_goes_forward" },
 	{ NULL, NULL, NULL, NULL },
 };
 
@@ -147,10 +173,34 @@ a_stopped_turn_allows_the_next(void)
 	db_close(db);
 }
 
+/* No table with a run was forgotten. */
+static void
+runs_are_guarded(void)
+{
+	struct err err = ERR_INIT;
+	struct db *db;
+
+	scratch_open(&db);
+	CHECK_INT(scratch_sql(db,
+		"do $$ begin assert not exists (select from pg_class c"
+		" join pg_attribute a on a.attrelid = c.oid"
+		" where c.relnamespace = current_schema()::regnamespace"
+		"	and c.relkind = 'r' and a.attname = 'run_id'"
+		"	and c.relname not in ('run', 'run_end')"
+		"	and not exists (select from pg_trigger t"
+		"		where t.tgrelid = c.oid"
+		"		and t.tgname = 'run_is_not_over'"
+		"		and t.tgenabled = 'O')); end $$",
+		&err), 0);
+	CHECK_TEXT(err.message, "");
+	db_close(db);
+}
+
 static const struct test tests[] = {
 	{ "the database refuses what must not be", the_database_refuses },
 	{ "a stopped release allows the next turn",
 		a_stopped_turn_allows_the_next },
+	{ "rows of every table are guarded by their run", runs_are_guarded },
 	{ NULL, NULL },
 };
 
