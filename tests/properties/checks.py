@@ -1,0 +1,135 @@
+"""What must hold of a book after each night; each check yields its faults."""
+from collections import defaultdict
+
+import rules
+
+CALLED_BACK = ('refunded', 'part-refunded')
+
+
+def money_of(rows):
+    """Of each order, its payments and what went back of each."""
+    paid, back = defaultdict(dict), defaultdict(int)
+    for ca, no, entry, fen, undoes in rows:
+        if int(fen) > 0:
+            paid[ca, no][entry] = int(fen)
+        else:
+            back[ca, no, undoes] -= int(fen)
+    return {key: [(fen, back[key + (entry,)])
+                  for entry, fen in entries.items()]
+            for key, entries in paid.items()}
+
+
+class Checks:
+    """Of one book, from night to night."""
+
+    def __init__(self, home, world):
+        self.home, self.world = home, world
+        self.was = {}		# (ca, order_no): (what is priced, due, verdict)
+        self.break_ids = {}	# what a break is about: its number
+
+    def faults(self, got):
+        """got: what the lists say."""
+        facts = self.home.facts()
+        yield from (row[0] for row in facts['wrong'])
+        yield from self.closed(got)
+        yield from self.verdicts(got, money_of(facts['money']))
+        yield from self.columns(got)
+        yield from self.numbers(got)
+        yield from self.secrets(facts['texts'])
+
+    @staticmethod
+    def closed(got):
+        for run in got['runs']:
+            if run['residual_fen'] not in ('', '0'):
+                yield f"run {run['run_id']}: residual {run['residual_fen']}"
+            if run['status'] == 'incomplete':
+                yield f"run {run['run_id']} is incomplete"
+
+    # --- verdicts ------------------------------------------------------------
+
+    def covered(self, method, ca, day):
+        if method in ('wechat', 'alipay'):
+            return (method, day) in self.world.covered
+        account = [p[-1] for p in self.world.policies if p[0] == ca][0]
+        return (account, day) in self.world.covered
+
+    def due(self, key, row):
+        """A verdict that is done keeps its price."""
+        priced = tuple(str(row[c]) for c in rules.PRICED)
+        was = self.was.get(key)
+        if was and was[0] == priced and was[2] in rules.DONE:
+            return priced, was[1]
+        return priced, rules.due(self.world.fees, row)
+
+    def verdicts(self, got, money):
+        now = {}
+        for answer in got['orders']:
+            key = answer['ca'], answer['order_no']
+            row = self.world.orders[key]
+            stands = money.get(key, [])
+            priced, due = self.due(key, row)
+            want = dict(
+                due_fen='' if due is None else str(due),
+                paid_fen=str(sum(fen for fen, _ in stands)),
+                refunded_fen=str(sum(back for _, back in stands)),
+                verdict=rules.verdict(due, stands, row, self.world.today,
+                                      self.covered))
+            now[key] = priced, due, want['verdict']
+            for column, value in want.items():
+                if answer[column] != value:
+                    yield (f'{key}: {column} is {answer[column]!r}, '
+                           f'not {value!r}')
+        self.was = now
+        for key in self.world.orders.keys() - now.keys():
+            yield f'{key} is not listed'
+
+    # --- columns that repeat what another list says --------------------------
+
+    def columns(self, got):
+        latest, pins, breaks = {}, {}, defaultdict(int)
+        for v in got['verifications']:
+            latest[v['ca'], v['order_no']] = v['state']
+        for r in got['releases']:
+            pins[r['ca'], r['order_no']] = r['state']
+        for b in got['breaks']:
+            if b['state'] != 'resolved' and b['order_no']:
+                breaks[b['ca'], b['order_no']] += 1
+        for o in got['orders']:
+            key = o['ca'], o['order_no']
+            state, pin = latest.get(key), pins.get(key)
+            want = dict(
+                verified='n/a' if state is None else
+                'yes' if state == 'verified' else 'no',
+                released='n/a' if pin is None else
+                'yes' if pin == 'handed-over' else 'no',
+                open_breaks=str(breaks[key]))
+            for column, value in want.items():
+                if o[column] != value:
+                    yield f'{key}: {column} is {o[column]}, not {value}'
+            reversed_ = any(
+                b['kind'] == 'reversed-after-release' for b in got['breaks']
+                if (b['ca'], b['order_no']) == key and b['state'] != 'resolved')
+            if reversed_ != (pin == 'handed-over' and
+                             o['verdict'] in CALLED_BACK):
+                yield (f"{key}: {o['verdict']}, its PIN {pin}, "
+                       f'reversed-after-release: {reversed_}')
+
+    def numbers(self, got):
+        """A break keeps its number, and no number is used for two."""
+        for b in got['breaks']:
+            about = (b['kind'], b['entry_id'] or (b['ca'], b['order_no']),
+                     '' if b['entry_id'] or b['order_no'] else b['break_id'])
+            known = self.break_ids.setdefault(about, b['break_id'])
+            if known != b['break_id']:
+                yield f'{about} was {known} and is {b["break_id"]}'
+
+    # --- codes ---------------------------------------------------------------
+
+    def secrets(self, texts):
+        """No code that left stands in a text that came back."""
+        codes = {value for key, value in self.home.known.items()
+                 if key.startswith(('code:', 'pin:'))}
+        for entry, text in texts:
+            for code in codes:
+                if code in text:
+                    yield f'entry {entry} shows a code'
