@@ -32,7 +32,7 @@ def columns(name):
 
 
 ANSWERED = ('orders', 'releases', 'verifications', 'pending', 'entries',
-            'matches', 'breaks', 'runs')
+            'matches', 'breaks', 'runs', 'proposals')
 ANSWERS = ''.join(map(answer, ANSWERED))
 COLUMNS = {name: columns(name) for name in ANSWERED}
 
@@ -58,16 +58,21 @@ class Home:
 
     # --- commands ------------------------------------------------------------
 
-    def run(self, *args, status=0, role='batch'):
+    def attempt(self, *args, role='batch'):
+        """Its exit status, what it answers and what it says."""
         env = dict(self.env, PGUSER='postgres' if role == 'postgres'
                    else f'{self.book}_{role}')
         done = subprocess.run([self.program, *args], env=env,
                               stdin=subprocess.DEVNULL, capture_output=True)
-        if done.returncode != status:
-            said = done.stderr.decode(errors='replace').strip()
-            raise Fault(f'yifen {" ".join(args)}: exit status '
-                        f'{done.returncode}, not {status}\n{said}')
-        return done.stdout
+        return (done.returncode, done.stdout,
+                done.stderr.decode(errors='replace').strip())
+
+    def run(self, *args, status=0, role='batch'):
+        got, answer, said = self.attempt(*args, role=role)
+        if got != status:
+            raise Fault(f'yifen {" ".join(args)}: exit status {got}, '
+                        f'not {status}\n{said}')
+        return answer
 
     # --- the auditor ---------------------------------------------------------
 
@@ -111,16 +116,19 @@ class Home:
         return self.ask(f'\\echo == rows\n\\i {HERE}/rows.sql')['rows']
 
     def answers(self):
-        """What the lists say, by their own SQL in one go: for each a header
-        and rows."""
-        return {name: [dict(zip(COLUMNS[name], row)) for row in rows]
-                for name, rows in self.ask(ANSWERS).items()}
+        """What the lists say, by their own SQL in one go.  People are called
+        as their roles are, and those as the book."""
+        return {name: [dict(zip(COLUMNS[name], (value.replace(
+            f'{self.book}_', 'our ') for value in row))) for row in rows]
+            for name, rows in self.ask(ANSWERS).items()}
 
     # --- making it -----------------------------------------------------------
 
     def create(self, world):
         os.makedirs(self.folder)
         self.run('init', role='postgres')
+        self.as_owner(f'create role {self.book}_approver2 login in role '
+                      f'{self.book}_reviewer')
         for kind, columns, rows in (
                 ('calendar', ('date', 'kind'), story.calendar()),
                 ('fees', story.FEE_COLUMNS, world.fees),
@@ -138,11 +146,14 @@ class Home:
         self.pool.shutdown()
         if self.auditor:
             self.auditor.communicate()
+        self.as_owner(f'drop schema {self.book} cascade')
+        self.as_owner(f'drop role {self.book}_approver2')
+
+    def as_owner(self, sql):
         env = dict(self.env, PGUSER='postgres',
                    PGOPTIONS='-c client_min_messages=warning')
-        subprocess.run(['psql', '-qX', '-c',
-                        f'drop schema {self.book} cascade',
-                        self.env['YIFEN_DATABASE']], env=env, check=True)
+        subprocess.run(['psql', '-qX', '-c', sql, self.env['YIFEN_DATABASE']],
+                       env=env, check=True)
 
     # --- a night -------------------------------------------------------------
 

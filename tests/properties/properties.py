@@ -11,16 +11,23 @@ import os
 import random
 import shutil
 import sys
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 sys.dont_write_bytecode = True	# git status stays clean
 from checks import Checks  # noqa: E402
 from home import Fault, Home, rows_of  # noqa: E402
+from people import People  # noqa: E402
 from world import World  # noqa: E402
 
 SHOWN = 12
+# What is counted over all seeds, so that one sees what never happened.
+COUNTED = {'orders': ('verdict',), 'entries': ('kind', 'rule'),
+           'breaks': ('kind',), 'verifications': ('mode', 'state'),
+           'releases': ('state',), 'proposals': ('verb', 'state')}
 # What a list says apart from the program's own numbers and clocks.
-OWN = ('verification_id', 'entry_id', 'break_id', 'run_id')
+OWN = ('verification_id', 'entry_id', 'break_id', 'run_id', 'proposal_id',
+       'subject', 'actor', 'at', 'decider', 'decided_at', 'ruling_note')
 
 
 def as_it_is(rows):
@@ -39,6 +46,7 @@ class Pair:
         self.seed, self.folder = seed, folder
         self.world = World(seed)
         self.rng = random.Random(f'repeat {seed}')
+        self.people = People(random.Random(f'people {seed}'))
         self.shuffle_rng = random.Random(f'shuffle {seed}')
         self.pool = ThreadPoolExecutor(1)
         self.first, self.second = (
@@ -47,6 +55,7 @@ class Pair:
         for home in self.first, self.second:
             home.create(self.world)
         self.checks = Checks(self.first, self.world)
+        self.answers = None	# of the last night
 
     # --- the first book ------------------------------------------------------
 
@@ -99,11 +108,9 @@ class Pair:
         self.second.nightly(night, inbox)
         self.second.deliver()
 
-    def compare(self):
-        first, second = self.first.answers(), self.second.answers()
-        yield from self.checks.faults(first)
-        del first['runs'], second['runs']
-        for name in first:
+    @staticmethod
+    def compare(first, second):
+        for name in first.keys() - {'runs'}:
             yield from difference(f'shuffled: {name}', content(first[name]),
                                   content(second[name]))
 
@@ -113,7 +120,11 @@ class Pair:
         items = []
         yield from self.as_given(night, items)
         second.result()
-        yield from self.compare()
+        answers = self.first.answers(), self.second.answers()
+        self.answers = answers[0]
+        yield from self.checks.faults(answers[0])
+        yield from self.compare(*answers)
+        self.people.act((self.first, self.second), answers)
         self.world.take_outbox(items)
 
     def drop(self):
@@ -135,7 +146,20 @@ def difference(what, a, b):
             yield f'    {mark} {row if isinstance(row, str) else ",".join(row)}'
 
 
-def run_seed(seed, folder, server, nights):
+def count(seen, answers):
+    for name, columns in COUNTED.items():
+        seen.update((name, ' '.join(row[c] for c in columns))
+                    for row in answers[name])
+
+
+def tell(seen):
+    for name in COUNTED:
+        print(f'    {name}: ' + ', '.join(
+            f'{what or "-"} {number}' for (part, what), number
+            in sorted(seen.items()) if part == name))
+
+
+def run_seed(seed, folder, server, nights, seen):
     """One line, then what is wrong."""
     os.makedirs(folder)
     wrong, done, pair = [], 0, Pair(seed, folder, server)
@@ -152,6 +176,8 @@ def run_seed(seed, folder, server, nights):
           f'{len([w for w in wrong if w[:1] != " "])} wrong', flush=True)
     for line in wrong[:60]:
         print(line)
+    if pair.answers:
+        count(seen, pair.answers)
     pair.drop()
     if not os.environ.get('KEEP'):
         shutil.rmtree(folder)
@@ -160,10 +186,12 @@ def run_seed(seed, folder, server, nights):
 
 def main():
     server, folder, nights, *seeds = sys.argv[1:]
-    bad = 0
+    bad, seen = 0, Counter()
     for seed in seeds:
-        if not run_seed(int(seed), f'{folder}/{seed}', server, int(nights)):
+        if not run_seed(int(seed), f'{folder}/{seed}', server, int(nights),
+                        seen):
             bad += 1
+    tell(seen)
     if bad:
         print(f'{bad} seeds with faults; one again: '
               f'NIGHTS={nights} sh tests/properties/run.sh SEED')
