@@ -2,6 +2,7 @@
 from collections import defaultdict
 
 import rules
+from home import rows_of
 
 
 def money_of(rows):
@@ -27,6 +28,7 @@ class Checks:
     def __init__(self, home, world):
         self.home, self.world = home, world
         self.was = {}		# (ca, order_no): (what is priced, due, verdict)
+        self.reported = b''	# closings of the nights before
         self.break_ids = {}	# what a break is about: its number
 
     def faults(self, got):
@@ -38,6 +40,7 @@ class Checks:
         yield from self.columns(got)
         yield from self.numbers(got)
         yield from self.secrets(facts['texts'])
+        yield from self.closing(facts['closing'])
 
     @staticmethod
     def closed(got):
@@ -46,6 +49,32 @@ class Checks:
                 yield f"run {run['run_id']}: residual {run['residual_fen']}"
             if run['status'] == 'incomplete':
                 yield f"run {run['run_id']} is incomplete"
+
+    # --- the closing ---------------------------------------------------------
+
+    def closing(self, want):
+        """Each cell of each night's closing is what the facts say; and what
+        was printed once is printed for ever."""
+        said = self.home.run('report', 'closing', '--from', '2026-01-01',
+                             '--to', str(self.world.today), '--format', 'csv')
+        if not said.startswith(self.reported):
+            yield 'report closing: an earlier day is printed otherwise'
+        self.reported = said
+        rows, known = rows_of(said), {}
+        for row, cells in ((row, list(row.values())) for row in rows):
+            known[tuple(cells[:3])] = cells
+            if row['residual_fen'] != '0':
+                yield f'report closing: {cells}'
+        for cells in want:
+            got = known.pop(tuple(cells[:3]), None)
+            if got is None and any(c not in ('0', '') for c in cells[3:]):
+                yield f'report closing: no line, the facts say {cells}'
+            elif got and got != cells:
+                yield (f'report closing, {cells[:3]}: ' + ', '.join(
+                    f'{column} is {g}, not {w}' for column, g, w in
+                    zip(rows[0], got, cells) if g != w))
+        for cells in known.values():
+            yield f'report closing: no fact says {cells}'
 
     # --- verdicts ------------------------------------------------------------
 

@@ -5,6 +5,8 @@ from allocation_now a join match_now m using (entry_id) join orders o using (ord
 \echo == texts
 select entry_id, remark || ' ' || ref || ' ' || original
 from entry where kind in ('micro-deposit', 'return');
+\echo == closing
+\ir closing.sql
 \echo == rows
 \ir rows.sql
 \echo == wrong

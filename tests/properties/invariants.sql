@@ -138,6 +138,14 @@ where (w.kind is null and t.open)
 	or (w.kind is not null and not coalesce(t.open or t.closed_by_people,
 		false));
 
+-- Balances that are broken are a break, and only they.
+select 'balances of account ' || l.account_id || ' are ' || l.balances
+from closing_line_now l join account a using (account_id)
+where a.source = 'bank' and (l.balances = 'broken') <> exists (
+	select from break_now b where b.account_id = l.account_id
+		and b.kind in ('statement-gap', 'balance-mismatch')
+		and b.state <> 'resolved');
+
 -- --- settlements -------------------------------------------------------------
 
 select 'bill days of settlement ' || e.entry_id || ' add up to '
