@@ -41,7 +41,7 @@ def new_order(w):
         pay_refs=w.pick(no + 'P1', f'{no}P1;{no}P2')
         if pay in ('wechat', 'alipay') else '',
         claimed_yuan='', claimed_at='', claimed_trade_no='', voucher_ref='',
-        review=w.weighted([(6, 'approved'), (3, 'pending'), (1, 'rejected')]),
+        review=w.weighted([(8, 'approved'), (3, 'pending'), (1, 'rejected')]),
         verify_mode=w.weighted([(8, ''), (1, 'none'), (2, 'inbound'),
                                 (1, 'outbound'), (1, 'transfer')]),
         verify_code=w.digits(6) if w.chance(.3) else '',
@@ -68,7 +68,7 @@ def claim(w, row, fen=None, txn='', day=None):
 
 
 def review(w, row):
-    state = w.pick('approved', 'approved', 'rejected', 'pending')
+    state = w.weighted([(6, 'approved'), (1, 'rejected'), (1, 'pending')])
     change(w, row, review=state,
            reviewed_at=w.moment() if state == 'approved' else '')
 
@@ -124,7 +124,7 @@ def channel_row(w, channel, ref, fen, txn=None, refund='', keep=True):
 
 
 def pay_by_channel(w):
-    row = w.any_order(lambda r: r['pay_refs'] or w.chance(.1))
+    row = w.unpaid_order(lambda r: r['pay_refs'] or w.chance(.1))
     channel = w.pick('wechat', 'alipay')
     if row is None:
         return
@@ -226,8 +226,8 @@ def receiving(w, row):
 
 
 def pay_by_transfer(w):
-    row = w.any_order(lambda r: r['pay_method'] == 'bank_transfer' or
-                      w.chance(.2))
+    row = w.unpaid_order(lambda r: r['pay_method'] == 'bank_transfer' or
+                         w.chance(.2))
     if row is None:
         return
     org = org_of(w, row) if w.chance(.85) else w.rng.choice(w.orgs)

@@ -34,7 +34,8 @@ select 'undoes a payment of another account: ' || r.entry_id
 from match_now m join entry r using (entry_id)
 join entry p on p.entry_id = m.undoes
 join account c on c.account_id = r.account_id
-where p.account_id <> r.account_id and c.source <> 'bank';
+where p.account_id <> r.account_id and c.source <> 'bank'
+	and m.proposal_id is null;
 
 -- More than one order's money of a payment goes back from each only once.
 select 'more goes back than ' || p.entry_id || ' brought order ' || a.order_id

@@ -110,7 +110,7 @@ class People:
             if self.rng.random() < .7:
                 self.decide(homes, ids)
         self.waiting = [ids for ids in self.waiting if not ids[-1]]
-        for _ in range(self.rng.choice((0, 0, 1, 2))):
+        for _ in range(self.rng.choice((0, 1, 1, 2, 3))):
             proposal = self.propose(answers[0])
             if proposal is None:
                 continue

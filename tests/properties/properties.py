@@ -66,7 +66,7 @@ class Pair:
         if self.rng.random() < .3:
             yield from self.again(night, inbox)
         items += self.first.deliver()
-        if self.rng.random() < .8:
+        if self.rng.random() < .9:
             yield from self.again(night, inbox)
         else:
             yield from self.again_by_lists(night, inbox)
@@ -169,10 +169,10 @@ def run_seed(seed, folder, server, nights, seen):
             done += 1
     except Fault as fault:
         wrong.append(str(fault))
-    world = pair.world
+    world, said = pair.world, pair.answers or {'entries': []}
     print(f'= seed {seed}: {done} nights to {world.today}, '
           f'{len(world.orders)} orders, '
-          f'{len(pair.first.query("select entry_id from entry"))} entries, '
+          f'{len(said["entries"])} entries, '
           f'{len([w for w in wrong if w[:1] != " "])} wrong', flush=True)
     for line in wrong[:60]:
         print(line)

@@ -44,6 +44,7 @@ class World:
         self.orgs = self.organisations()
         self.orders = {}	# (ca, order_no): row
         self.changed = set()	# since the last night
+        self.paid = set()	# somebody paid something for them
         self.rows = {'wechat': defaultdict(list), 'alipay': defaultdict(list)}
         self.lines = {a: defaultdict(list) for a in ACCOUNTS}
         self.opening = {a: 100000000 + i for i, a in enumerate(ACCOUNTS)}
@@ -98,6 +99,16 @@ class World:
         rows = [row for row in self.orders.values() if fits(row)]
         # Young ones have more life in them.
         return self.rng.choice(rows[-40:]) if rows else None
+
+    def unpaid_order(self, fits):
+        """Mostly one that nobody has paid yet."""
+        if self.chance(.15):
+            return self.any_order(fits)
+        row = self.any_order(lambda r: (r['ca'], r['order_no'])
+                             not in self.paid and fits(r))
+        if row:
+            self.paid.add((row['ca'], row['order_no']))
+        return row
 
     def due(self, row):
         return rules.due(self.fees, row)
