@@ -185,6 +185,11 @@ coverage:
 		CFLAGS="-O0 -g" $(B)/coverage/tests/run_unit
 	@sh tests/coverage.sh $(B)/coverage
 
+# A thousand random days; each seed has ten nights and some days without one.
+.PHONY: faults
+faults: all
+	@NIGHTS=10 sh tests/properties/run.sh $$(seq 1 100)
+
 .PHONY: clean
 clean:
 	rm -rf $(B)
@@ -197,5 +202,6 @@ help:
 	@echo "make check      what the code promises about itself"
 	@echo "make sanitize   the unit tests under ASan and UBSan"
 	@echo "make coverage   lines and branches of the core, by the unit tests"
+	@echo "make faults     a thousand random days keep their promises"
 	@echo "make po         bring new messages into the translations"
 	@echo "make install PREFIX=/usr/local DESTDIR="

@@ -181,6 +181,7 @@ struct order {
 
 	bool priced_anew; /* a newer version changed what is priced */
 	bool on_hold;	  /* a person holds its PIN back */
+	bool price_kept;  /* an earlier run of this same night kept it */
 	bool known;	  /* ${was} holds */
 	struct order_state was;
 

@@ -111,12 +111,14 @@ index_money(struct book *book, struct err *err)
 /* --- prices --- */
 
 /* A verdict that is done keeps the price, and the row, that it was decided
- * by, unless a new version of the order changed what is priced. */
+ * by, unless a new version of the order changed what is priced.  It may be
+ * done no more since an earlier run of this same night; the night repeated
+ * keeps what that one kept. */
 static bool
 keeps_price(const struct order *o)
 {
 	return o->known && !o->priced_anew &&
-		(o->was.verdict == VERDICT_PAID ||
+		(o->price_kept || o->was.verdict == VERDICT_PAID ||
 			o->was.verdict == VERDICT_WAIVED ||
 			o->was.verdict == VERDICT_REFUNDED);
 }

@@ -13,22 +13,34 @@
 /* --- the transaction --- */
 
 static int
-open_part(struct take *take, struct err *err)
+begin(struct take *take, struct err *err)
 {
 	if (db_begin(take->import->session->db, err) < 0)
 		return -1;
 	take->open = true;
+	take->run_before = *take->import->run_id;
+	return 0;
+}
+
+static int
+open_part(struct take *take, struct err *err)
+{
+	if (begin(take, err) < 0)
+		return -1;
 	return store_file_stage(take->import->session->db, &take->copy, err);
 }
 
+/* A run that began in the transaction is gone with it. */
 static void
 roll_back(struct take *take)
 {
 	if (take->copy != NULL)
 		db_copy_abandon(take->copy);
 	take->copy = NULL;
-	if (take->open)
+	if (take->open) {
 		db_rollback(take->import->session->db);
+		*take->import->run_id = take->run_before;
+	}
 	take->open = false;
 }
 
@@ -177,9 +189,8 @@ refuse(struct take *take, struct stored_file *file, const struct err *failure,
 		tell(take, failure->hint);
 	if (take->import->dry_run)
 		return 0;
-	if (db_begin(take->import->session->db, err) < 0)
+	if (begin(take, err) < 0)
 		return -1;
-	take->open = true;
 	if (store_refusal(take, file, err) < 0) {
 		roll_back(take);
 		return -1;
@@ -263,7 +274,7 @@ store_part(struct take *take, struct stored_file *file, struct err *err)
 {
 	struct db_copy *copy = take->copy;
 	bool same_name = false;
-	int original = 0, run_before = *take->import->run_id;
+	int original = 0;
 
 	take->copy = NULL;
 	if (db_copy_end(copy, err) < 0)
@@ -273,8 +284,6 @@ store_part(struct take *take, struct stored_file *file, struct err *err)
 	if (store_file_same(take->import->session->db, file, &original,
 		    &same_name, err) < 0)
 		return -1;
-	if (original != 0 && same_name)
-		*take->import->run_id = run_before;
 	return original != 0 ? store_duplicate(take, file, same_name, err)
 			     : store_rows(take, file, err);
 }
@@ -314,7 +323,6 @@ end_part(struct take *take, const struct read_part *part,
 	}
 	if (take->import->dry_run) {
 		roll_back(take);
-		*take->import->run_id = 0;
 		return tell_dry_run(take, &file, err);
 	}
 	return take->open ? commit(take, err) : 0;

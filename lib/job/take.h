@@ -34,6 +34,7 @@ struct take {
 	struct arena arena, row;
 	const struct read_part *part;
 	bool open;	/* the transaction is */
+	int run_before;	/* the run's number when it began, 0: none yet */
 	struct db_copy *copy;	/* NULL when nothing is copied */
 	struct digest *digest;
 	struct redacted redacted;

@@ -31,6 +31,14 @@ find_order(const struct book *book, int64_t id)
 	return low;
 }
 
+/* What a night has seen is never left out: it is among the orders. */
+static int
+read_kept_price(struct book *book, struct row *row)
+{
+	book->orders.at[find_order(book, row_int(row))].price_kept = true;
+	return 0;
+}
+
 static int
 read_attempt(struct book *book, struct row *row)
 {
@@ -373,10 +381,14 @@ store_book_load(struct db *db, int32_t created_until, struct book *book,
 		{ SQL_BOOK_ACCOUNTS, read_account },
 		{ SQL_RUN_FIRST_NIGHT, read_first_night },
 	};
+	static const struct book_part kept = { SQL_BOOK_KEPT_PRICES,
+		read_kept_price };
 	const struct reading now = { .created_until = created_until };
 
 	if (store_book_reference(db, 0, book, err) < 0 ||
 		read_orders(db, &now, book, err) < 0 ||
+		book_part_read(db, &kept, DB_PARAMS(db_day(book->date)), book,
+			err) < 0 ||
 		read_attempts(db, &now, book, err) < 0 ||
 		read_money(db, &now, book, err) < 0 ||
 		read_bills(db, &now, book, err) < 0)

@@ -45,10 +45,22 @@ carry_codes(struct maker *m, struct order *order)
 		release->code_id = ++m->last_code;
 }
 
+static bool
+is_done(const struct order *order)
+{
+	return order->known && !order->priced_anew &&
+		(order->was.verdict == VERDICT_PAID ||
+			order->was.verdict == VERDICT_WAIVED ||
+			order->was.verdict == VERDICT_REFUNDED);
+}
+
 static void
-carry_order(const struct maker *m, struct order *order)
+carry_order(const struct maker *m, struct order *order, bool same_night)
 {
 	if (m->decided) {
+		order->price_kept = same_night &&
+			(is_done(order) ||
+				(order->price_kept && !order->priced_anew));
 		order->was = order->now;
 		order->known = true;
 		order->priced_anew = false;
@@ -170,7 +182,8 @@ maker_next(struct maker *m, const char *date)
 		next.bill_days.at[i].is_new = false;
 	for (size_t i = 0; i < m->book.orders.count; i++) {
 		carry_codes(m, &m->book.orders.at[i]);
-		carry_order(m, &m->book.orders.at[i]);
+		carry_order(m, &m->book.orders.at[i],
+			next.date == m->book.date);
 	}
 	next.orders = m->book.orders;
 	carry_handouts(m);

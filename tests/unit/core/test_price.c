@@ -285,6 +285,40 @@ keeping(void)
 	}
 }
 
+/* What was done before this night and is done no more keeps its price in the
+ * night repeated; in the next night it does not. */
+static void
+keeping_in_a_repeated_night(void)
+{
+	struct maker m;
+	struct order *o;
+
+	maker_start(&m, "2026-11-16");
+	maker_fee(&m, "cfca", "new", 25000);
+	maker_order(&m, "cfca", "CF1")->pay_refs = "P1;P2";
+	maker_channel_entry(&m, SOURCE_WECHAT, "w1", "P1", 25000);
+	maker_decide(&m);
+	CHECK_TEXT(maker_verdict(&m, "CF1"), "paid");
+
+	maker_next(&m, "2026-11-17");
+	m.book.fees.at[0].amount = 30000;
+	m.book.fee_load++;
+	maker_channel_entry(&m, SOURCE_WECHAT, "w2", "P2", 25000);
+	maker_decide(&m);
+	CHECK_TEXT(maker_verdict(&m, "CF1"), "duplicate");
+	for (int again = 0; again < 2; again++) {
+		maker_night(&m, "2026-11-17");
+		o = maker_find_order(&m, "CF1");
+		CHECK_INT(o->now.price.due, 25000);
+		CHECK_INT(maker_news(&m), 0);
+	}
+
+	maker_night(&m, "2026-11-18");
+	CHECK_INT(maker_find_order(&m, "CF1")->now.price.due, 30000);
+	CHECK_TEXT(maker_verdict(&m, "CF1"), "over");
+	maker_end(&m);
+}
+
 static const struct test tests[] = {
 	{ "price_order knows each basis", bases },
 	{ "price_order takes a price per order once", once_per_order },
@@ -294,6 +328,8 @@ static const struct test tests[] = {
 	{ "a price too large is an error", too_large },
 	{ "a fee row without a basis is a bug", no_basis },
 	{ "decide keeps the price of what is done", keeping },
+	{ "a night repeated keeps the prices it kept",
+		keeping_in_a_repeated_night },
 	{ NULL, NULL },
 };
 
