@@ -116,20 +116,32 @@ with night as (
 			from lacking) l
 		group by day, account_id, island) ranges
 	group by day, account_id
-), balanced as (
-	-- Whether each statement begins as one that ends before it ended.
-	select n.day, c.account_id, bool_and(b.last is null or exists (
-		select from covered p where p.account_id = c.account_id
-			and p.run_id <= n.last and p.how = 'here'
-			and p.to_day = b.last
-			and p.closing_fen = c.opening_fen)) as continued
+), joined as (
+	-- How each statement begins: as one that ends before it ended; else
+	-- nothing can be said where it begins within another one.
+	select n.day, c.account_id, case
+		when exists (
+			select from covered p where p.account_id = c.account_id
+				and p.run_id <= n.last and p.how = 'here'
+				and p.to_day = b.last
+				and p.closing_fen = c.opening_fen) then 0
+		when b.last is distinct from c.from_day - 1 and exists (
+			select from covered p where p.account_id = c.account_id
+				and p.run_id <= n.last and p.how = 'here'
+				and p.from_day < c.from_day
+				and p.to_day >= c.from_day) then 1
+		when b.last is null then 0
+		else 2 end as fault
 	from night n
 	join covered c on c.run_id <= n.last and c.how = 'here'
 	join account a on a.account_id = c.account_id and a.source = 'bank'
 	cross join lateral (select max(to_day) as last from covered p
 		where p.account_id = c.account_id and p.run_id <= n.last
 			and p.how = 'here' and p.to_day < c.from_day) b
-	group by n.day, c.account_id
+), balanced as (
+	select day, account_id, (array['continued', 'unchecked', 'broken'])
+		[max(fault) + 1] as balances
+	from joined group by day, account_id
 ), cells as (
 	select s.day, s.source, s.account,
 		coalesce(lag(suspense) over w, 0) as opening,
@@ -150,13 +162,14 @@ with night as (
 			where v.account_id = s.account_id
 				and v.run_id <= s.last
 				and s.day between v.from_day and v.to_day),
-			case when s.account_id in (select account_id
-				from expected) then 'missing' else '' end)
+			case when exists (select from lacking k
+				where k.day = s.day
+					and k.account_id = s.account_id
+					and k.lacks = s.day)
+				then 'missing' else '' end)
 			as bill,
 		coalesce(m.days, '') as missing,
-		case when b.continued then 'continued'
-			when not b.continued then 'broken' else '' end
-			as balances
+		coalesce(b.balances, '') as balances
 	from stood s
 	left join came c using (day, account_id)
 	left join missing m using (day, account_id)
