@@ -204,6 +204,7 @@ tell_undoable(const struct book *book, const struct book_entry *refund,
 
 		refund_part_tell_suspended(book, refund, e, u->order,
 			u->held_count > 0 &&
+				refund_part_in_suspense(e, refund) &&
 				goes_to_payer(refund, e) ==
 					goes_to_payer(refund, u->held));
 	}

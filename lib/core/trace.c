@@ -16,6 +16,12 @@ const char *const trace_outcome_names[TRACE_OUTCOME_COUNT] = {
 	[TRACE_SKIPPED] = N_("not asked"),
 };
 
+bool
+trace_on(const struct book *book, const struct book_entry *entry)
+{
+	return book->trace != NULL && book->trace->entry_id == entry->id;
+}
+
 void
 trace_begin(const struct book *book, const struct book_entry *entry)
 {

@@ -62,11 +62,7 @@ struct trace {
 };
 
 /** trace_on(book, entry): whether somebody listens. */
-static inline bool
-trace_on(const struct book *book, const struct book_entry *entry)
-{
-	return book->trace != NULL && book->trace->entry_id == entry->id;
-}
+bool trace_on(const struct book *book, const struct book_entry *entry);
 
 /** trace_begin(book, entry): a new pass: forget what the last one said. */
 void trace_begin(const struct book *book, const struct book_entry *entry);

@@ -3,6 +3,7 @@
  * fails, and with just enough it decides what it decides with plenty.
  */
 #include "book_maker.h"
+#include "core/trace.h"
 #include "scarce.h"
 #include "suite.h"
 
@@ -13,6 +14,27 @@
 
 /* A book before the night that has to do with little. */
 typedef void build_fn(struct maker *m);
+
+/* Of which entry the nights tell why; NULL: of none. */
+static const char *listened;
+
+/* A night, with what it tells. */
+static int
+try(struct maker *m)
+{
+	struct trace trace = { .entry_id = 0 };
+	int rc;
+
+	if (listened == NULL)
+		return maker_try(m);
+	trace.entry_id = maker_find_entry(m, listened)->id;
+	m->book.trace = &trace;
+	rc = maker_try(m);
+	if (rc == 0)
+		rc = trace_check(&m->book, &m->err);
+	m->book.trace = NULL;
+	return rc;
+}
 
 /* What a night with so much memory came to. */
 struct outcome {
@@ -30,7 +52,7 @@ run(build_fn *build, size_t limit, struct outcome *outcome)
 	build(&m);
 	before = m.arena.used;
 	m.arena.limit = before + limit;
-	outcome->decided = maker_try(&m) == 0;
+	outcome->decided = try(&m) == 0;
 	outcome->used = m.arena.used - before;
 	m.arena.limit = 0;
 	if (outcome->decided)
@@ -105,7 +127,7 @@ starve_heap(build_fn *build)
 
 		build(&m);
 		scarce_after(count);
-		rc = maker_try(&m);
+		rc = try(&m);
 		failed = scarce_failed();
 		scarce_after(-1);
 		CHECK_INT(rc, failed ? -1 : 0);
@@ -420,6 +442,24 @@ continuing(struct maker *m)
 	maker_statement(m, "2026-11-12", "2026-11-12", 201, 300);
 }
 
+/* A credit, a refund, a settlement and a 0.01, each of which has something to
+ * tell: little else, since each is told of at each allocation. */
+static void
+answering(struct maker *m)
+{
+	struct order *a;
+
+	start(m);
+	m->book.policies.at[2].verify_mode = VERIFY_INBOUND;
+	a = maker_order(m, "cfca", "A1");
+	maker_same_payer(maker_order(m, "cfca", "A2"), a);
+	maker_bill(m, SOURCE_ALIPAY, "a1", "2026-11-12", 700);
+	maker_own_entry(m, "b1", 30000, a, "");
+	maker_bank_entry(m, "b2", -25000, "某公司", "9", "退款 A1");
+	maker_bank_entry(m, "b3", 700, "支付宝公司", "", "a1");
+	maker_bank_entry(m, "b4", 1, "某公司", "9", "");
+}
+
 static void
 with_matching(void)
 {
@@ -480,6 +520,18 @@ with_continuing(void)
 	starve(continuing);
 }
 
+static void
+with_trace(void)
+{
+	static const char *const entries[] = { "b1", "b2", "b3", "b4" };
+
+	for (size_t i = 0; i < sizeof(entries) / sizeof(*entries); i++) {
+		listened = entries[i];
+		starve(answering);
+	}
+	listened = NULL;
+}
+
 static const struct test tests[] = {
 	{ "decide fails at each allocation of matching", with_matching },
 	{ "decide fails at each allocation of refunding", with_refunding },
@@ -491,6 +543,7 @@ static const struct test tests[] = {
 	{ "decide fails at each allocation of rulings", with_ruling },
 	{ "decide fails at each allocation of closing", with_closing },
 	{ "decide fails at each allocation of continuity", with_continuing },
+	{ "what is told fails at each allocation, too", with_trace },
 	{ NULL, NULL },
 };
 

@@ -138,6 +138,29 @@ no_numbers(void)
 	maker_end(&m);
 }
 
+/* What stands between numbers and is neither digit nor letter, nor dropped by
+ * folding; and each allocation that fails. */
+static void
+candidates(void)
+{
+	struct maker m;
+	int rc = -1;
+
+	maker_start(&m, "2026-11-16");
+	for (size_t more = 1; rc < 0; more += 16) {
+		struct buf numbers = BUF_INIT;
+
+		m.arena.limit = m.arena.used + more;
+		rc = remark_numbers(&m.arena, "A1~B2", &numbers, &m.err);
+		if (rc == 0)
+			CHECK_TEXT(buf_text(&numbers), "A1,1,B2,2,A1B2,1B2");
+		else
+			CHECK_INT(m.err.code, ERR_LIMIT);
+		buf_release(&numbers);
+	}
+	maker_end(&m);
+}
+
 static void
 sets(void)
 {
@@ -161,6 +184,7 @@ static const struct test tests[] = {
 	{ "remark_orders finds numbers as people write them", numbers },
 	{ "remark_orders names the orders of both CAs", shared },
 	{ "remark_orders knows numbers of 1 to 64 bytes", no_numbers },
+	{ "remark_numbers finds what could be one", candidates },
 	{ "order_set_add keeps a set sorted", sets },
 	{ NULL, NULL },
 };

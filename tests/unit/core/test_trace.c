@@ -1,8 +1,7 @@
-#include "base/buf.h"
 #include "book_maker.h"
 #include "core/trace.h"
-#include "model/note.h"
 #include "suite.h"
+#include "trace_maker.h"
 
 #define OWN "CF1商贸有限公司", "6222CF1"
 #define OTHER "别的公司", "999"
@@ -34,55 +33,6 @@ start(struct maker *m)
 	maker_order(m, "cfca", "FREE")->business = "change";
 }
 
-static void
-print_candidate(
-	struct buf *buf, const struct maker *m, const struct trace_candidate *c)
-{
-	char day[DAY_TEXT_SIZE];
-
-	buf_puts(buf, c->fits ? "\n + " : "\n - ");
-	if (c->what.order != NOBODY)
-		buf_puts(buf, m->book.orders.at[c->what.order].order_no);
-	if (c->what.attempt != 0)
-		buf_printf(buf, "#%d", c->what.attempt);
-	if (c->what.entry_id != 0)
-		buf_printf(buf, "E%lld", (long long)c->what.entry_id);
-	if (c->what.day != NULL)
-		buf_puts(buf, day_text(c->what.day->day, day));
-	buf_puts(buf, ": ");
-	note_render(buf, c->note, false);
-}
-
-/* Decide, listening to one entry: "RULE: OUTCOME, NOTE", then " + ORDER: NOTE"
- * for what fits and " - " for what does not. */
-static const char *
-listen(struct maker *m, const char *external_id)
-{
-	struct trace trace = { .entry_id =
-				       maker_find_entry(m, external_id)->id };
-	struct buf buf = BUF_INIT;
-	const char *text;
-
-	m->book.trace = &trace;
-	maker_decide(m);
-	m->book.trace = NULL;
-	CU_ASSERT(trace.err.code == ERR_NONE);
-	for (size_t i = 0; i < trace.rules.count; i++) {
-		const struct trace_rule *rule = &trace.rules.at[i];
-
-		buf_printf(&buf, "%s%s: %s", i > 0 ? "\n" : "", rule->id,
-			trace_outcome_names[rule->outcome]);
-		if (rule->note[0] != '\0')
-			buf_puts(&buf, ", ");
-		note_render(&buf, rule->note, false);
-		for (size_t k = 0; k < rule->candidates.count; k++)
-			print_candidate(&buf, m, &rule->candidates.at[k]);
-	}
-	text = arena_text(&m->arena, buf_text(&buf), buf.len, &m->err);
-	buf_release(&buf);
-	return text;
-}
-
 /* What the payment rules say of one entry "x". */
 #define NO_VOUCHER                                                             \
 	"voucher-ref: nothing to say, no voucher has the serial number x\n"
@@ -109,7 +59,7 @@ check_credits(const struct credit *cases, size_t count)
 		maker_order(&m, "szca", "SZ1");
 		maker_bank_entry(&m, "x", cases[i].fen, cases[i].name,
 			cases[i].account, cases[i].remark);
-		CHECK_TEXT(listen(&m, "x"), cases[i].trace);
+		CHECK_TEXT(trace_listen(&m, "x"), cases[i].trace);
 		maker_end(&m);
 	}
 }
@@ -127,7 +77,7 @@ by_reference(void)
 	maker_channel_entry(&m, SOURCE_WECHAT, "x", "P1", 25000);
 	maker_channel_entry(&m, SOURCE_WECHAT, "y", "P0", 25000);
 	maker_channel_entry(&m, SOURCE_WECHAT, "z", "", 25000);
-	CHECK_TEXT(listen(&m, "x"),
+	CHECK_TEXT(trace_listen(&m, "x"),
 		"merchant-ref: several answers\n"
 		" + CF1: it has the merchant order number P1\n"
 		" + CF2: it has the merchant order number P1\n"
@@ -138,13 +88,13 @@ by_reference(void)
 	start(&m);
 	maker_find_order(&m, "CF2")->pay_refs = "P0;P1";
 	maker_channel_entry(&m, SOURCE_WECHAT, "y", "P0", 25000);
-	CHECK_TEXT(listen(&m, "y"),
+	CHECK_TEXT(trace_listen(&m, "y"),
 		"merchant-ref: one answer\n"
 		" + CF2: it has the merchant order number P0");
 	maker_end(&m);
 	start(&m);
 	maker_channel_entry(&m, SOURCE_WECHAT, "z", "", 25000);
-	CHECK_TEXT(listen(&m, "z"),
+	CHECK_TEXT(trace_listen(&m, "z"),
 		"merchant-ref: nothing to say, the bill's row has no merchant "
 		"order number\n"
 		"channel-ref: nothing to say, no order is claimed as paid by "
@@ -153,7 +103,7 @@ by_reference(void)
 	start(&m);
 	maker_find_order(&m, "CF1")->voucher_ref = "x";
 	maker_bank_entry(&m, "x", 1000, OTHER, "CF4");
-	CHECK_TEXT(listen(&m, "x"),
+	CHECK_TEXT(trace_listen(&m, "x"),
 		"voucher-ref: one answer\n"
 		" + CF1: its voucher has the serial number x");
 	maker_end(&m);
@@ -162,7 +112,7 @@ by_reference(void)
 	maker_find_order(&m, "CF1")->voucher_ref = "x";
 	maker_find_order(&m, "CF2")->voucher_ref = "x";
 	maker_bank_entry(&m, "x", 1000, OTHER, "CF4");
-	CHECK_TEXT(listen(&m, "x"),
+	CHECK_TEXT(trace_listen(&m, "x"),
 		"voucher-ref: several answers\n"
 		" + CF1: its voucher has the serial number x\n"
 		" + CF2: its voucher has the serial number x\n"
@@ -345,8 +295,10 @@ by_payer(void)
 	check_credits(cases, sizeof(cases) / sizeof(*cases));
 }
 
-/* One account, or one name, of two organisations; two combinations; an order
- * that owes nothing any more. */
+#define NAME_29 "内蒙古自治区呼和浩特市新城区草原恒信瑞丰工程咨询服务有限责"
+
+/* One account, or one name, of two organisations, or a cut name of none; two
+ * combinations; an order that owes nothing any more. */
 static void
 payers_in_doubt(void)
 {
@@ -355,7 +307,7 @@ payers_in_doubt(void)
 	start(&m);
 	maker_find_order(&m, "CF4")->account = "6222CF1";
 	maker_bank_entry(&m, "x", 25000, "", "6222CF1", "");
-	CHECK_TEXT(listen(&m, "x"),
+	CHECK_TEXT(trace_listen(&m, "x"),
 		NO_VOUCHER NOT_NAMED
 		"payer-account: nothing to say, several organisations "
 		"register account 6222CF1\n"
@@ -377,7 +329,7 @@ payers_in_doubt(void)
 	maker_find_order(&m, "CF2")->business = "new";
 	maker_own_entry(&m, "w", 5000, maker_find_order(&m, "CF3"), "CF3");
 	maker_bank_entry(&m, "x", 25000, "", "6222CF1", "");
-	CHECK_TEXT(listen(&m, "x"),
+	CHECK_TEXT(trace_listen(&m, "x"),
 		NO_VOUCHER NOT_NAMED
 		"payer-account: several answers\n"
 		" - CF3: it owes nothing\n"
@@ -391,106 +343,51 @@ payers_in_doubt(void)
 		" - CF2: it owes 250.00, and no combination is "
 		"250.00\n" NO_PART);
 	maker_end(&m);
-}
-
-static void
-refunds(void)
-{
-	struct maker m;
-
 	start(&m);
-	maker_find_order(&m, "CF1")->pay_refs = "P1";
-	maker_channel_entry(&m, SOURCE_WECHAT, "t1", "P1", 25000);
-	maker_channel_entry(&m, SOURCE_WECHAT, "t2", "", 9000);
-	maker_decide(&m);
-	maker_next(&m, "2026-11-17");
-	maker_channel_entry(&m, SOURCE_WECHAT, "t1", "P1", -25000)
-		->external_id = "x";
-	CHECK_TEXT(listen(&m, "x"),
-		"refund-ref: one answer\n"
-		" + CF1E1: 250.00 is left of it");
-	maker_next(&m, "2026-11-18");
-	maker_channel_entry(&m, SOURCE_WECHAT, "t1", "P1", -100)->external_id =
-		"x";
-	CHECK_TEXT(listen(&m, "x"),
-		"refund-ref: nothing to say, more goes back than is left of "
-		"the payment\n"
-		" - CF1E1: only 0.00 is left of it, not 1.00");
-	maker_next(&m, "2026-11-19");
-	maker_channel_entry(&m, SOURCE_WECHAT, "t2", "", -9000)->external_id =
-		"y";
-	CHECK_TEXT(listen(&m, "t2"),
-		"merchant-ref: nothing to say, the bill's row has no merchant "
-		"order number\n"
-		"channel-ref: nothing to say, no order is claimed as paid by "
-		"transaction t2\n"
-		"refunded: one answer\n"
-		" + E5: 90.00 of it went back");
-	maker_next(&m, "2026-11-20");
-	maker_channel_entry(&m, SOURCE_WECHAT, "t9", "", -9000)->external_id =
-		"y";
-	CHECK_TEXT(listen(&m, "y"),
-		"refund-ref: nothing to say, no payment is transaction t9");
-	maker_end(&m);
-}
-
-static void
-refunds_of_the_bank(void)
-{
-	struct maker m;
-
-	start(&m);
-	maker_own_entry(&m, "b1", 25000, maker_find_order(&m, "CF1"), "CF1");
-	maker_own_entry(&m, "b2", 25000, maker_find_order(&m, "CF1"), "CF1");
-	maker_decide(&m);
-	maker_next(&m, "2026-11-17");
-	maker_bank_entry(&m, "x", -25000, OTHER, "CF1 CF4");
-	CHECK_TEXT(listen(&m, "x"),
-		"order-in-remark: one answer\n"
-		" + CF1E1: 250.00 is left of it\n"
-		" - CF1E2: 250.00 is left of it, and another fits better\n"
-		" - CF4: it is named, and has no payment");
-	maker_next(&m, "2026-11-18");
-	maker_bank_entry(&m, "x", -26000, OTHER, "CF1");
-	CHECK_TEXT(listen(&m, "x"),
-		"order-in-remark: nothing to say, the order has no payment of "
-		"at least that amount\n"
-		" - CF1E1: only 0.00 is left of it, not 260.00\n"
-		" - CF1E2: only 250.00 is left of it, not 260.00");
-	maker_next(&m, "2026-11-19");
-	maker_bank_entry(&m, "y", -26000, OTHER, "退款");
-	CHECK_TEXT(listen(&m, "y"),
-		"order-in-remark: nothing to say, no free text names an order");
-	maker_end(&m);
-}
-
-static void
-settlements(void)
-{
-	struct maker m;
-
-	start(&m);
-	maker_channel(&m, SOURCE_WECHAT, "M1", "财付通", "M1 {bill_date}");
-	maker_bill(&m, SOURCE_WECHAT, "M1", "2026-11-14", 10000);
-	maker_bill(&m, SOURCE_WECHAT, "M1", "2026-11-15", 20000);
-	maker_bill(&m, SOURCE_WECHAT, "M1", "2026-11-16", 30000);
-	maker_bank_entry(&m, "x", 50000, "财付通", "", "M1 20261116");
-	CHECK_TEXT(listen(&m, "x"),
-		"settlement: one answer\n"
-		" - 2026-11-14: its net is 100.00: not in the run that adds up "
-		"to 500.00\n"
-		" + 2026-11-15: its net is 200.00\n"
-		" + 2026-11-16: its net is 300.00");
+	maker_find_order(&m, "CF2")->business = "new";
+	maker_bank_entry(&m, "x", 30000, "", "6222CF1", "");
+	CHECK_TEXT(trace_listen(&m, "x"),
+		NO_VOUCHER NOT_NAMED
+		"payer-account: nothing to say\n"
+		" - CF1: it owes 250.00, not 300.00\n"
+		" - CF2: it owes 250.00, not 300.00\n"
+		" - CF3: it owes 50.00, not 300.00\n"
+		"payer-name: nothing to say, the account is registered, so no "
+		"name counts\n"
+		"combined: several answers\n"
+		" + CF1: it owes 250.00, and several combinations are 300.00\n"
+		" + CF2: it owes 250.00, and several combinations are 300.00\n"
+		" + CF3: it owes 50.00, and several combinations are "
+		"300.00\n" NO_PART);
 	maker_end(&m);
 	start(&m);
-	maker_channel(&m, SOURCE_WECHAT, "M1", "财付通", "");
-	maker_bill(&m, SOURCE_WECHAT, "M1", "2026-11-14", 10000);
-	maker_bank_entry(&m, "x", 50000, "财付通", "", "");
-	CHECK_TEXT(listen(&m, "x"),
-		"settlement: nothing to say, no run of unsettled bill days "
-		"adds up to it\n"
-		" - 2026-11-14: its net is 100.00: no run from the oldest day "
-		"on adds up to 500.00");
+	maker_find_order(&m, "CF4")->applicant_name = "CF1商贸有限公司";
+	maker_bank_entry(&m, "x", 25000, "CF1商贸有限公司", "1", "");
+	CHECK_TEXT(trace_listen(&m, "x"),
+		NO_VOUCHER NOT_NAMED
+		"payer-account: nothing to say, no order registers account 1\n"
+		"payer-name: nothing to say, several organisations have the "
+		"name CF1商贸有限公司\n"
+		" - CF1: another organisation has the name too\n"
+		" - CF2: another organisation has the name too\n"
+		" - CF3: another organisation has the name too\n"
+		" - CF4: another organisation has the name too\n"
+		"combined: nothing to say, several organisations have the name "
+		"CF1商贸有限公司\n"
+		" - CF1: another organisation has the name too\n"
+		" - CF2: another organisation has the name too\n"
+		" - CF3: another organisation has the name too\n"
+		" - CF4: another organisation has the name too\n" NO_PART);
+	maker_end(&m);
+	start(&m);
+	maker_bank_entry(&m, "x", 25000, NAME_29, "1", "");
+	CHECK_TEXT(trace_listen(&m, "x"),
+		NO_VOUCHER NOT_NAMED
+		"payer-account: nothing to say, no order registers account 1\n"
+		"payer-name: nothing to say, no name, or those of several "
+		"organisations, begin with " NAME_29 "\n"
+		"combined: nothing to say, no name, or those of several "
+		"organisations, begin with " NAME_29 "\n" NO_PART);
 	maker_end(&m);
 }
 
@@ -525,14 +422,14 @@ outgoing_fen(void)
 	start_attempts(&m, VERIFY_OUTBOUND);
 	maker_own_entry(&m, "x", -1, maker_find_order(&m, "A1"), "")->ref =
 		"YF2A1";
-	CHECK_TEXT(listen(&m, "x"),
+	CHECK_TEXT(trace_listen(&m, "x"),
 		"end-to-end-id: one answer\n"
 		" - A1#1: its id is another: YF1A1\n"
 		" + A2#1: its id is YF2A1");
 	maker_next(&m, "2026-11-18");
 	e = maker_own_entry(&m, "y", -1, maker_find_order(&m, "A1"), "");
 	maker_show_code(&m, e, maker_find_order(&m, "A1"));
-	CHECK_TEXT(listen(&m, "y"),
+	CHECK_TEXT(trace_listen(&m, "y"),
 		"end-to-end-id: nothing to say\n"
 		" - A1#1: its id is another: YF1A1\n"
 		" - A2#1: the attempt is booked\n"
@@ -540,7 +437,7 @@ outgoing_fen(void)
 		" + A1#1: its account is 6222A1, and the code is right");
 	maker_next(&m, "2026-11-19");
 	maker_bank_entry(&m, "z", -1, "", "1", "");
-	CHECK_TEXT(listen(&m, "z"),
+	CHECK_TEXT(trace_listen(&m, "z"),
 		"end-to-end-id: nothing to say, no attempt has its account, "
 		"id or code\n"
 		"account-code: nothing to say, no attempt has its account, id "
@@ -548,7 +445,7 @@ outgoing_fen(void)
 	/* Both came into the books; one comes back. */
 	maker_next(&m, "2026-11-20");
 	e = maker_own_entry(&m, "x", 1, maker_find_order(&m, "A1"), "退汇");
-	CHECK_TEXT(listen(&m, "x"),
+	CHECK_TEXT(trace_listen(&m, "x"),
 		"end-to-end-id: nothing to say\n"
 		" - A1#1: the return does not cite its 0.01, YF1A1\n"
 		" - A2#1: the return does not cite its 0.01, YF2A1\n"
@@ -558,13 +455,22 @@ outgoing_fen(void)
 	maker_next(&m, "2026-11-21");
 	e = maker_own_entry(&m, "r", 1, maker_find_order(&m, "A1"), "退汇");
 	maker_show_code(&m, e, maker_find_order(&m, "A2"));
-	CHECK_TEXT(listen(&m, "r"),
+	CHECK_TEXT(trace_listen(&m, "r"),
 		"end-to-end-id: nothing to say\n"
 		" - A1#1: the return does not cite its 0.01, YF1A1\n"
 		" - A2#1: the return does not cite its 0.01, YF2A1\n"
 		"account: one answer\n"
 		" - A1#1: the code is another attempt's\n"
 		" + A2#1: its account is 6222A1");
+	maker_end(&m);
+	/* One id as its reference, another as its serial number. */
+	start_attempts(&m, VERIFY_OUTBOUND);
+	maker_own_entry(&m, "YF2A1", -1, maker_find_order(&m, "A1"), "")->ref =
+		"YF1A1";
+	CHECK_TEXT(trace_listen(&m, "YF2A1"),
+		"end-to-end-id: several answers\n"
+		" + A1#1: its id is YF1A1\n"
+		" + A2#1: its id is YF2A1");
 	maker_end(&m);
 }
 
@@ -577,13 +483,13 @@ incoming_fen(void)
 	start_attempts(&m, VERIFY_INBOUND);
 	e = maker_own_entry(&m, "x", 1, maker_find_order(&m, "A1"), "");
 	maker_show_code(&m, e, maker_find_order(&m, "A2"));
-	CHECK_TEXT(listen(&m, "x"),
+	CHECK_TEXT(trace_listen(&m, "x"),
 		"account-code: one answer\n"
 		" - A1#1: the payer is right, the code is not\n"
 		" + A2#1: the code and the payer are right");
 	maker_next(&m, "2026-11-18");
 	e = maker_bank_entry(&m, "y", 1, "别的公司", "6222A1", "");
-	CHECK_TEXT(listen(&m, "y"),
+	CHECK_TEXT(trace_listen(&m, "y"),
 		"account-code: nothing to say\n"
 		" - A1#1: neither the code nor the payer is right\n"
 		" - A2#1: the attempt is verified\n"
@@ -594,12 +500,39 @@ incoming_fen(void)
 	maker_next(&m, "2026-11-30");
 	e = maker_own_entry(&m, "z", 1, maker_find_order(&m, "A1"), "");
 	maker_show_code(&m, e, maker_find_order(&m, "A1"));
-	CHECK_TEXT(listen(&m, "z"),
+	CHECK_TEXT(trace_listen(&m, "z"),
 		"account-code: nothing to say\n"
 		" - A1#1: the attempt is expired\n"
 		" - A2#1: the attempt is verified\n"
 		"code: nothing to say\n"
 		"account: nothing to say");
+	maker_end(&m);
+}
+
+/* One candidate is one line, whatever is said of it and how often. */
+static void
+candidates(void)
+{
+	static const struct bill_day day = { .net = 1 };
+	static const struct book_entry entry = { .id = 1 };
+	const struct trace_what whats[] = { trace_order(0), trace_order(1),
+		trace_attempt(0, 1), trace_attempt(0, 2), trace_payment(0, 1),
+		trace_payment(0, 2), trace_day(NULL), trace_day(&day) };
+	const size_t count = sizeof(whats) / sizeof(*whats);
+	struct trace trace = { .entry_id = 1 };
+	struct maker m;
+
+	maker_start(&m, "2026-11-16");
+	m.book.trace = &trace;
+	trace_ask(&m.book, &entry, "rule");
+	for (size_t i = 0; i < 2 * count; i++)
+		trace_candidate(&m.book, &entry, whats[i % count], i >= count,
+			"a note", NULL);
+	CHECK_INT(trace_check(&m.book, &m.err), 0);
+	CHECK_INT(trace.rules.count, 1);
+	CHECK_INT(trace.rules.at[0].candidates.count, count);
+	for (size_t i = 0; i < count; i++)
+		CU_ASSERT_TRUE(trace.rules.at[0].candidates.at[i].fits);
 	maker_end(&m);
 }
 
@@ -626,11 +559,9 @@ static const struct test tests[] = {
 	{ "rules by the remark", by_remark },
 	{ "rules by the payer", by_payer },
 	{ "payers in doubt", payers_in_doubt },
-	{ "a channel's refunds", refunds },
-	{ "the bank's refunds", refunds_of_the_bank },
-	{ "settlements", settlements },
 	{ "a 0.01 that goes out or comes back", outgoing_fen },
 	{ "a 0.01 that comes in", incoming_fen },
+	{ "one candidate is told once", candidates },
 	{ "nobody listens", silence },
 	{ NULL, NULL },
 };
