@@ -144,7 +144,7 @@ by_day(const void *x, const void *y)
 		order = (int)a->source - (int)b->source;
 	if (order == 0)
 		order = by_text(a->account, b->account);
-	return order != 0 ? order : a->day < b->day ? -1 : a->day > b->day;
+	return order != 0 ? order : a->day < b->day ? -1 : 1;
 }
 
 int
