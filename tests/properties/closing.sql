@@ -116,20 +116,37 @@ with night as (
 			from lacking) l
 		group by day, account_id, island) ranges
 	group by day, account_id
-), balanced as (
-	-- Whether each statement begins as one that ends before it ended.
-	select n.day, c.account_id, bool_and(b.last is null or exists (
-		select from covered p where p.account_id = c.account_id
-			and p.run_id <= n.last and p.how = 'here'
-			and p.to_day = b.last
-			and p.closing_fen = c.opening_fen)) as continued
+), joined as (
+	-- Whether each statement begins as one that ends before it ended; one
+	-- that begins within another has none to go on from.
+	select n.day, c.account_id, case
+		when exists (select from covered p
+			where p.account_id = c.account_id
+				and p.run_id <= n.last and p.how = 'here'
+				and p.to_day = b.last
+				and p.closing_fen = c.opening_fen) then 'continued'
+		when b.last is distinct from c.from_day - 1
+			and exists (select from covered p
+			where p.account_id = c.account_id
+				and p.run_id <= n.last and p.how = 'here'
+				and p.from_day < c.from_day
+				and p.to_day >= c.from_day) then 'unchecked'
+		when b.last is null then 'continued' else 'broken' end as how
 	from night n
 	join covered c on c.run_id <= n.last and c.how = 'here'
 	join account a on a.account_id = c.account_id and a.source = 'bank'
 	cross join lateral (select max(to_day) as last from covered p
 		where p.account_id = c.account_id and p.run_id <= n.last
 			and p.how = 'here' and p.to_day < c.from_day) b
-	group by n.day, c.account_id
+), balanced as (
+	-- 'broken' before 'unchecked' before 'continued'.
+	select day, account_id, coalesce(min(how) filter
+		(where how = 'broken'), max(how)) as how
+	from joined group by day, account_id
+), workday as (
+	select day, coalesce((select kind = 'workday' from calendar_now w
+		where w.day = n.day), extract(isodow from n.day) < 6) as works
+	from night n
 ), cells as (
 	select s.day, s.source, s.account,
 		coalesce(lag(suspense) over w, 0) as opening,
@@ -151,12 +168,13 @@ with night as (
 				and v.run_id <= s.last
 				and s.day between v.from_day and v.to_day),
 			case when s.account_id in (select account_id
-				from expected) then 'missing' else '' end)
+				from expected) and (s.source <> 'bank'
+				or (select works from workday w
+					where w.day = s.day))
+			then 'missing' else '' end)
 			as bill,
 		coalesce(m.days, '') as missing,
-		case when b.continued then 'continued'
-			when not b.continued then 'broken' else '' end
-			as balances
+		coalesce(b.how, '') as balances
 	from stood s
 	left join came c using (day, account_id)
 	left join missing m using (day, account_id)
