@@ -117,21 +117,21 @@ with night as (
 		group by day, account_id, island) ranges
 	group by day, account_id
 ), joined as (
-	-- How each statement begins: as one that ends before it ended; else
-	-- nothing can be said where it begins within another one.
+	-- Whether each statement begins as one that ends before it ended; one
+	-- that begins within another has none to go on from.
 	select n.day, c.account_id, case
-		when exists (
-			select from covered p where p.account_id = c.account_id
+		when exists (select from covered p
+			where p.account_id = c.account_id
 				and p.run_id <= n.last and p.how = 'here'
 				and p.to_day = b.last
-				and p.closing_fen = c.opening_fen) then 0
-		when b.last is distinct from c.from_day - 1 and exists (
-			select from covered p where p.account_id = c.account_id
+				and p.closing_fen = c.opening_fen) then 'continued'
+		when b.last is distinct from c.from_day - 1
+			and exists (select from covered p
+			where p.account_id = c.account_id
 				and p.run_id <= n.last and p.how = 'here'
 				and p.from_day < c.from_day
-				and p.to_day >= c.from_day) then 1
-		when b.last is null then 0
-		else 2 end as fault
+				and p.to_day >= c.from_day) then 'unchecked'
+		when b.last is null then 'continued' else 'broken' end as how
 	from night n
 	join covered c on c.run_id <= n.last and c.how = 'here'
 	join account a on a.account_id = c.account_id and a.source = 'bank'
@@ -139,9 +139,14 @@ with night as (
 		where p.account_id = c.account_id and p.run_id <= n.last
 			and p.how = 'here' and p.to_day < c.from_day) b
 ), balanced as (
-	select day, account_id, (array['continued', 'unchecked', 'broken'])
-		[max(fault) + 1] as balances
+	-- 'broken' before 'unchecked' before 'continued'.
+	select day, account_id, coalesce(min(how) filter
+		(where how = 'broken'), max(how)) as how
 	from joined group by day, account_id
+), workday as (
+	select day, coalesce((select kind = 'workday' from calendar_now w
+		where w.day = n.day), extract(isodow from n.day) < 6) as works
+	from night n
 ), cells as (
 	select s.day, s.source, s.account,
 		coalesce(lag(suspense) over w, 0) as opening,
@@ -162,14 +167,14 @@ with night as (
 			where v.account_id = s.account_id
 				and v.run_id <= s.last
 				and s.day between v.from_day and v.to_day),
-			case when exists (select from lacking k
-				where k.day = s.day
-					and k.account_id = s.account_id
-					and k.lacks = s.day)
-				then 'missing' else '' end)
+			case when s.account_id in (select account_id
+				from expected) and (s.source <> 'bank'
+				or (select works from workday w
+					where w.day = s.day))
+			then 'missing' else '' end)
 			as bill,
 		coalesce(m.days, '') as missing,
-		coalesce(b.balances, '') as balances
+		coalesce(b.how, '') as balances
 	from stood s
 	left join came c using (day, account_id)
 	left join missing m using (day, account_id)

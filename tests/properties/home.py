@@ -174,10 +174,7 @@ class Home:
                 f.write(file.bytes(self.known, shuffle))
 
     def nightly(self, night, inbox):
-        # The nights between are not caught up: what was imported before the
-        # nightly would be decided a night earlier than what lies in the inbox.
         self.run('nightly', '--date', str(night.day), '--inbox', inbox,
-                 '--no-catch-up',
                  status=night.status)
 
     # --- what it answers -----------------------------------------------------

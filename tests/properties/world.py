@@ -23,8 +23,8 @@ def policies():
 class Night:
     """What comes in for one nightly."""
 
-    def __init__(self, day):
-        self.day = day
+    def __init__(self, day, days):
+        self.day, self.days = day, days
         self.fees = None		# new ones, or as before
         self.orders, self.files, self.no_bills = [], [], []
 
@@ -135,7 +135,7 @@ class World:
         self.live()
         while self.chance(.12):
             self.live()
-        night = Night(self.today)
+        night = Night(self.today, len(self.days))
         if self.chance(.08):
             night.fees = self.raise_fees()
         rows = [self.orders[key] for key in sorted(self.changed)]
