@@ -4,8 +4,13 @@ export YIFEN_HOME=$work/home
 demo=fixtures/demo
 chmod 755 "$work"
 keeper=
-trap 'test -z "$keeper" || kill $keeper 2> /dev/null; "$YIFEN" stop > /dev/null 2>&1
-	rm -rf "$work"' EXIT
+trap 'stop_server; rm -rf "$work"' EXIT
+
+stop_server() {
+	[ -z "$keeper" ] || kill $keeper 2> /dev/null
+	keeper=
+	"$YIFEN" stop > /dev/null 2>&1
+}
 
 # keep_server: the server that the next command starts stays up, which saves
 # most of the time.  A command shares the lock of the server while it uses it;

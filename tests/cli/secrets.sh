@@ -10,7 +10,7 @@ for day in 2026-11-16 2026-11-17 2026-11-18; do
 	status 0
 done
 snapshot lists
-"$YIFEN" stop
+stop_server
 
 # The codes of the hall, from the files; those of yifen, from the outbox.
 python3 - "$demo" "$YIFEN_HOME/outbox" > "$work/codes" <<'PY'

@@ -18,7 +18,7 @@ wrong "there is no command 'reconcile'" reconcile
 wrong "there is no option --all" --all
 wrong "there is no command 'Nightly'" Nightly
 
-wrong "list knows no option --verb" list orders --verb paid
+wrong "list knows no option --verdic" list orders --verdic paid
 wrong "list knows no option -v" list orders -v
 wrong "list: an operand is missing" list
 wrong "list: 'fees' is one operand too many" list orders fees
