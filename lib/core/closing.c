@@ -70,7 +70,12 @@ closing_make(struct book *book, struct err *err)
 int64_t
 closing_residual(const struct closing_line *l)
 {
-	return l->opening + l->in_credit - l->in_debit - l->matched -
-		l->refunded - l->fees - l->settled - l->micro_deposits -
-		l->written_off - l->closing;
+	const int64_t went[] = { l->in_debit, l->matched, l->refunded, l->fees,
+		l->settled, l->micro_deposits, l->written_off, l->closing };
+	int64_t left = l->opening;
+	bool absurd = __builtin_add_overflow(left, l->in_credit, &left);
+
+	for (size_t i = 0; i < sizeof(went) / sizeof(*went); i++)
+		absurd |= __builtin_sub_overflow(left, went[i], &left);
+	return absurd ? INT64_MAX : left;
 }

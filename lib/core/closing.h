@@ -21,7 +21,7 @@ struct err;
 int closing_make(struct book *book, struct err *err);
 
 /** closing_residual(line): what the line does not explain: 0, or the run is
- * red. */
+ * red; INT64_MAX if its figures are too large to say. */
 int64_t closing_residual(const struct closing_line *line);
 
 #endif

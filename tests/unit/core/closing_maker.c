@@ -43,10 +43,13 @@ maker_open_lines(struct maker *m)
 		if (!e->is_new || e->stands)
 			continue;
 		line->in_count++;
-		if (e->amount < 0)
-			line->in_debit -= e->amount;
-		else
-			line->in_credit += e->amount;
+		/* A sum that is too large is for decide() to find. */
+		if (e->amount < 0
+				? __builtin_sub_overflow(line->in_debit,
+					  e->amount, &line->in_debit)
+				: __builtin_add_overflow(line->in_credit,
+					  e->amount, &line->in_credit))
+			return;
 	}
 }
 

@@ -313,7 +313,18 @@ too_large(void)
 	maker_end(&m);
 }
 
+static void
+absurd(void)
+{
+	const struct closing_line line = { .opening = INT64_MAX,
+		.in_credit = 1,
+		.closing = INT64_MAX };
+
+	CHECK_INT(closing_residual(&line) == INT64_MAX, 1);
+}
+
 static const struct test tests[] = {
+	{ "figures that are too large to add up are a residual", absurd },
 	{ "every entry goes into one column", each_fate },
 	{ "the bank's charges are told by the file, or by words", charges },
 	{ "each account closes by itself", accounts },
