@@ -173,7 +173,8 @@ def run_seed(seed, folder, server, nights, seen):
     except Fault as fault:
         wrong.append(str(fault))
     world, said = pair.world, pair.answers or {'entries': []}
-    print(f'= seed {seed}: {done} nights to {world.today}, '
+    print(f'= seed {seed}: {(world.today - world.begin).days + 1} days in '
+          f'{done} nights to {world.today}, '
           f'{len(world.orders)} orders, '
           f'{len(said["entries"])} entries, '
           f'{len([w for w in wrong if w[:1] != " "])} wrong', flush=True)
