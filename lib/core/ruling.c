@@ -93,10 +93,23 @@ unfit(const struct book *book, const struct ruling *ruling)
 	return NULL;
 }
 
+/* A channel gives back what came through it, before the earlier payment. */
+static bool
+is_nearer(const struct book_entry *refund, const struct allocation *a,
+	const struct allocation *b)
+{
+	const bool own = a->account_id == refund->account_id;
+
+	if (own != (b->account_id == refund->account_id))
+		return own;
+	return moment_compare(a->booked, b->booked) < 0;
+}
+
 /* The payment that a refund of one order undoes: of those of which so much is
- * left the earliest. */
+ * left, one of the refund's own account, else of any; the earliest. */
 static int64_t
-undone_by(const struct book *book, const struct ruling_part *part)
+undone_by(const struct book *book, const struct book_entry *refund,
+	const struct ruling_part *part)
 {
 	const struct order *o = &book->orders.at[part->order];
 	const struct allocation *best = NULL;
@@ -107,8 +120,7 @@ undone_by(const struct book *book, const struct ruling_part *part)
 
 		if (a->amount <= 0 || match_left(book, a) < -part->amount)
 			continue;
-		if (best == NULL ||
-			moment_compare(a->booked, best->booked) < 0)
+		if (best == NULL || is_nearer(refund, a, best))
 			best = a;
 	}
 	return best == NULL ? 0 : best->entry_id;
@@ -128,7 +140,7 @@ apply_match(struct book *book, struct ruling *ruling, struct err *err)
 		const struct order *o = &book->orders.at[part->order];
 
 		if (part->amount < 0 && ruling->parts.count == 1)
-			entry->undoes = undone_by(book, part);
+			entry->undoes = undone_by(book, entry, part);
 		if (match_allocate(book, entry, part->order, part->amount,
 			    match_is_own(o, entry), err) < 0)
 			return -1;
@@ -252,8 +264,8 @@ apply_close(struct book *book, struct ruling *ruling, struct err *err)
 	return void_by(ruling, N_("the break is resolved already"));
 }
 
-static int (*const verbs[RULING_VERB_COUNT])(struct book *book,
-	struct ruling *ruling, struct err *err) = {
+static int (*const verbs[RULING_VERB_COUNT])(
+	struct book *book, struct ruling *ruling, struct err *err) = {
 	[RULING_MATCH] = apply_match,
 	[RULING_SPLIT] = apply_match,
 	[RULING_REFUND] = apply_refund,

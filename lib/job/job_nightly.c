@@ -109,9 +109,13 @@ import_inbox(struct nights *nights, struct job_nightly_result *night,
 	struct file_names paths = { .count = 0 };
 	struct job_import_result imported = { .files = 0 };
 	const struct import import = { .session = nights->session,
-		.ui = nights->ui, .date = night->date, .command = "nightly",
-		.run_day = night->date, .inbox = &nights->inbox,
-		.result = &imported, .run_id = &night->run_id };
+		.ui = nights->ui,
+		.date = night->date,
+		.command = "nightly",
+		.run_day = night->date,
+		.inbox = &nights->inbox,
+		.result = &imported,
+		.run_id = &night->run_id };
 
 	if (nights->options->inbox == NULL)
 		return 0;
@@ -139,8 +143,8 @@ look_ahead(struct book *book, struct job_nightly_result *result)
 /* Decide over the stored book, append what is new, close the books. */
 static int
 decide_night(struct session *s, struct book *book, int32_t created_until,
-	const struct job_ui *ui,
-	struct job_nightly_result *result, struct err *err)
+	const struct job_ui *ui, struct job_nightly_result *result,
+	struct err *err)
 {
 	bool open = false;
 
@@ -152,8 +156,8 @@ decide_night(struct session *s, struct book *book, int32_t created_until,
 		return -1;
 	if (!open && result->run_id == 0 && store_decision_is_empty(book))
 		return 0;
-	if (store_run_need(s->db, "nightly", book->date, &result->run_id,
-		    err) < 0 ||
+	if (store_run_need(s->db, "nightly", book->date, &result->run_id, err) <
+			0 ||
 		codes_make(s->db, s->keys, result->run_id, book, err) < 0 ||
 		store_decision_write(s->db, result->run_id, book, err) < 0)
 		return -1;

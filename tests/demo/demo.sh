@@ -99,7 +99,7 @@ say 'Anybody: why? A 0.01 that came back, the account corrected, a second 0.01' 
 	'任何人：为什么？一分钱被退回，更正账号，再打一次'
 echo '$ yifen explain SZ202611160005'
 yifen explain SZ202611160005 |
-	awk 'NR == 1 || /V27|release|B\.[0-9]/' |
+	awk 'NR == 1 || (/V27|release|B\.[0-9]/ && !/candidate/)' |
 	python3 $here/narrow.py 1:10 3 6
 
 heading 'To go on' '接下来'

@@ -154,6 +154,43 @@ refund_matched(void)
 	}
 }
 
+/* What a channel gives back undoes what came through that channel, whichever
+ * came first. */
+static void
+refund_of_channel(void)
+{
+	static const enum source orders[][2] = {
+		{ SOURCE_WECHAT, SOURCE_ALIPAY },
+		{ SOURCE_ALIPAY, SOURCE_WECHAT },
+	};
+
+	for (size_t i = 0; i < 2; i++) {
+		struct maker m;
+		struct book_entry *e;
+		int64_t wanted = 0;
+
+		match_start_orders(&m);
+		maker_find_order(&m, "CF1")->pay_refs = "P1";
+		for (size_t k = 0; k < 2; k++) {
+			e = maker_channel_entry(&m, orders[i][k],
+				k == 0 ? "t0" : "t1", "P1", 25000);
+			e->booked.day += (int32_t)k;
+			if (orders[i][k] == SOURCE_ALIPAY)
+				wanted = e->id;
+		}
+		maker_decide(&m);
+		maker_next(&m, "2026-11-17");
+		e = maker_channel_entry(
+			&m, SOURCE_ALIPAY, "unknown", "", -25000);
+		maker_part(&m, maker_ruling(&m, RULING_MATCH, e->id), "CF1",
+			-25000);
+		maker_decide(&m);
+		CHECK_INT(e->undoes, wanted);
+		CHECK_TEXT(maker_verdict(&m, "CF1"), "paid");
+		maker_end(&m);
+	}
+}
+
 /* One debit that refunds two orders undoes no single payment. */
 static void
 refund_split(void)
@@ -546,6 +583,8 @@ static const struct test tests[] = {
 	{ "people split an entry", split },
 	{ "a ruling whose facts are gone is void, whole", not_in_part },
 	{ "people say which order a debit refunds", refund_matched },
+	{ "what a channel gives back undoes its own payment",
+		refund_of_channel },
 	{ "people split a refund", refund_split },
 	{ "what people send back waits for its debit", sent_back },
 	{ "a settlement that people send back settles nothing",
