@@ -25,6 +25,9 @@ with standing as (
 	where p.entry_id is not null and p.outcome = 'applied'
 		and ($1 is null or p.ruling_run_id < $1)
 	order by p.entry_id, p.proposal_id desc
+), sent_back as (
+	select undoes as entry_id, -sum(amount_fen)::int8 as fen
+	from standing where undoes is not null group by undoes
 ), undone as (
 	select entry_id, count(*)::int4 as turns from match_undone
 	where $1 is null or run_id < $1 group by entry_id
@@ -33,8 +36,7 @@ select e.entry_id, a.source, e.account_id, a.account as merchant,
 	coalesce(k.kind, e.kind) as kind, e.marks, e.booked_day,
 	e.booked_second, e.amount_fen, e.fee_fen, e.external_id, e.txn, e.ref,
 	e.original, e.name, e.counter_account, e.remark, e.codes,
-	(select coalesce(-sum(m.amount_fen), 0) from standing m
-		where m.undoes = e.entry_id)::int8 as sent_back_fen,
+	coalesce(b.fen, 0) as sent_back_fen,
 	coalesce(t.turns, 0) as turn, u.entry_id is not null as stands,
 	coalesce(u.use = 'write-off', false) as written_off,
 	coalesce(d.verb, '') as verb, coalesce(d.ruling_note, '') as people,
@@ -45,11 +47,13 @@ join account a using (account_id)
 left join (select distinct on (entry_id) entry_id, kind from entry_kind
 	where $1 is null or run_id < $1
 	order by entry_id, run_id desc) k using (entry_id)
+-- One match of an entry stands, or none (0005_people.sql).
+left join standing s using (entry_id)
+left join sent_back b using (entry_id)
 left join undone t using (entry_id)
 left join undoing u using (entry_id)
 left join decided d using (entry_id)
-where (u.entry_id is not null
-	or not exists (select from standing m where m.entry_id = e.entry_id))
+where (u.entry_id is not null or s.entry_id is null)
 	and ($2 is null or e.run_id <= $2)
 	and coalesce(k.kind, e.kind) <> 'fee'
 order by e.entry_id
