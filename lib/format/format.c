@@ -182,7 +182,7 @@ format_probe(const char *head, size_t len, struct err *err)
 
 	for (const struct format *const *f = formats; *f != NULL; f++) {
 		const enum probe probe =
-			len > 0 ? (*f)->probe(head, len) : PROBE_NO;
+			len > 0 ? (*f)->probe(*f, head, len) : PROBE_NO;
 
 		if (probe == PROBE_NO || probe < sure)
 			continue;

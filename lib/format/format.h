@@ -55,6 +55,7 @@ struct sink {
 enum probe { PROBE_NO, PROBE_MAYBE, PROBE_YES };
 
 struct parser;	/* a format's own state */
+struct profile;
 
 struct format {
 	const char *name;	/* as in --as and list files: "camt053" */
@@ -62,12 +63,18 @@ struct format {
 	const char *variants;	/* what is recognised, for "yifen formats" */
 	enum source source;
 
+	/* What a format that is data is made of (profile.h), or NULL. */
+	const struct profile *profile;
+
 	/* Whether a file that starts so is this format's.  ${len} is at most
 	 * FORMAT_HEAD; less only if the file is shorter. */
-	enum probe (*probe)(const char *head, size_t len);
+	enum probe (*probe)(
+		const struct format *format, const char *head, size_t len);
 
-	/* A parser for one file; NULL with err.  The sink outlives it. */
-	struct parser *(*open)(const struct sink *sink, struct err *err);
+	/* A parser for one file; NULL with err.  The format and the sink
+	 * outlive it. */
+	struct parser *(*open)(const struct format *format,
+		const struct sink *sink, struct err *err);
 
 	/* The next bytes; 0, or -1 with err "LINE:COLUMN: field: what". */
 	int (*feed)(struct parser *parser, const char *bytes, size_t len,

@@ -235,10 +235,12 @@ cut_off(struct parser *p, const char *what, struct err *err)
 }
 
 static struct parser *
-alipay_open(const struct sink *sink, struct err *err)
+alipay_open(
+	const struct format *format, const struct sink *sink, struct err *err)
 {
 	struct parser *p = calloc(1, sizeof(*p));
 
+	(void)format;
 	if (p == NULL) {
 		err_set(err, ERR_MEMORY, _("memory is exhausted"));
 		return NULL;
@@ -345,12 +347,13 @@ probe_line(void *ctx, long line, const char *text, size_t len, struct err *err)
 }
 
 static enum probe
-alipay_probe(const char *head, size_t len)
+alipay_probe(const struct format *format, const char *head, size_t len)
 {
 	enum probe probe = PROBE_NO;
 	struct decoder *decoder;
 	struct err ignored = ERR_INIT;
 
+	(void)format;
 	if (decoder_open(decode_guess(head, len), probe_line, &probe, &decoder,
 		    &ignored) < 0)
 		return PROBE_NO;

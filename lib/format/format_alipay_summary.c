@@ -52,10 +52,12 @@ take_line(void *ctx, long line, const char *text, size_t len, struct err *err)
 }
 
 static struct parser *
-open_summary(const struct sink *sink, struct err *err)
+open_summary(
+	const struct format *format, const struct sink *sink, struct err *err)
 {
 	struct parser *p = calloc(1, sizeof(*p));
 
+	(void)format;
 	(void)sink;
 	if (p == NULL)
 		err_set(err, ERR_MEMORY, _("memory is exhausted"));
@@ -125,12 +127,13 @@ probe_line(void *ctx, long line, const char *text, size_t len, struct err *err)
 }
 
 static enum probe
-probe(const char *head, size_t len)
+probe(const struct format *format, const char *head, size_t len)
 {
 	struct decoder *decoder = NULL;
 	struct err err = ERR_INIT;
 	enum probe found = PROBE_NO;
 
+	(void)format;
 	if (decoder_open(decode_guess(head, len), probe_line, &found, &decoder,
 		    &err) == 0)
 		(void)decoder_feed(decoder, head, len, &err);

@@ -279,10 +279,11 @@ has(const char *head, size_t len, const char *word)
 /* Other messages of ISO 20022 are a MAYBE, so that they are refused here,
  * where it is known what they are. */
 static enum probe
-probe(const char *head, size_t len)
+probe(const struct format *format, const char *head, size_t len)
 {
 	const char *text = head;
 
+	(void)format;
 	if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
 		text += 3;
 	while (text < head + len && strchr(" \t\r\n", *text) != NULL &&
@@ -314,11 +315,12 @@ camt_close(struct parser *parser)
 }
 
 static struct parser *
-camt_open(const struct sink *sink, struct err *err)
+camt_open(const struct format *format, const struct sink *sink, struct err *err)
 {
 	struct parser *parser = calloc(1, sizeof(*parser));
 	struct xml_handler handler = { parser, on_start, on_end };
 
+	(void)format;
 	if (parser == NULL) {
 		err_set(err, ERR_MEMORY, _("memory is exhausted"));
 		return NULL;

@@ -268,10 +268,12 @@ take_line(void *ctx, long line, const char *text, size_t len, struct err *err)
 }
 
 static struct parser *
-wechat_open(const struct sink *sink, struct err *err)
+wechat_open(
+	const struct format *format, const struct sink *sink, struct err *err)
 {
 	struct parser *p = calloc(1, sizeof(*p));
 
+	(void)format;
 	if (p == NULL) {
 		err_set(err, ERR_MEMORY, _("memory is exhausted"));
 		return NULL;
@@ -325,12 +327,13 @@ wechat_close(struct parser *p)
 
 /* The first line names both the app and WeChat's order number. */
 static enum probe
-wechat_probe(const char *head, size_t len)
+wechat_probe(const struct format *format, const char *head, size_t len)
 {
 	static const char app[] = "公众账号ID", txn[] = "微信订单号";
 	const char *end = memchr(head, '\n', len);
 	const size_t line = end ? (size_t)(end - head) : len;
 
+	(void)format;
 	if (memmem(head, line, txn, strlen(txn)) == NULL)
 		return PROBE_NO;
 	if (memmem(head, line, app, strlen(app)) == NULL)

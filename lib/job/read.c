@@ -115,7 +115,7 @@ read_content(
 	if (find_format(walk, part, err) < 0 ||
 		walk->handler->begin(walk->handler->ctx, part, &sink, err) < 0)
 		return -1;
-	parser = part->format->open(&sink, err);
+	parser = part->format->open(part->format, &sink, err);
 	if (parser == NULL)
 		return -1;
 	rc = parse(walk, part, parser, more, err);

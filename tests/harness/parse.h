@@ -102,7 +102,7 @@ static inline int
 parse_bytes(const struct format *format, const char *bytes, size_t len,
 	size_t piece, const struct sink *sink, struct err *err)
 {
-	struct parser *parser = format->open(sink, err);
+	struct parser *parser = format->open(format, sink, err);
 	int rc = 0;
 
 	if (parser == NULL)

@@ -129,7 +129,7 @@ probe_own(const struct fixture *f)
 	for (const struct format *const *o = formats; *o != NULL; o++)
 		CHECK_CASE(f->path,
 			*o == f->format ||
-				(*o)->probe(f->bytes, head) == PROBE_NO);
+				(*o)->probe(*o, f->bytes, head) == PROBE_NO);
 }
 
 static void

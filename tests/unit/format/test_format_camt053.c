@@ -103,7 +103,7 @@ read_text(const char *text, size_t len, size_t piece, struct heard *heard,
 {
 	const struct sink sink = { heard, on_begin, on_entry, on_end,
 		on_disagree };
-	struct parser *parser = format_camt053.open(&sink, err);
+	struct parser *parser = format_camt053.open(&format_camt053, &sink, err);
 	int rc = parser == NULL ? -1 : 0;
 
 	for (size_t at = 0; rc == 0 && at < len; at += piece)
