@@ -103,7 +103,8 @@ read_text(const char *text, size_t len, size_t piece, struct heard *heard,
 {
 	const struct sink sink = { heard, on_begin, on_entry, on_end,
 		on_disagree };
-	struct parser *parser = format_camt053.open(&format_camt053, &sink, err);
+	struct parser *parser =
+		format_camt053.open(&format_camt053, &sink, err);
 	int rc = parser == NULL ? -1 : 0;
 
 	for (size_t at = 0; rc == 0 && at < len; at += piece)
@@ -555,7 +556,7 @@ test_probe(void)
 {
 	for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++)
 		CHECK_CASE(heads[i].head,
-			format_camt053.probe(heads[i].head,
+			format_camt053.probe(&format_camt053, heads[i].head,
 				strlen(heads[i].head)) == heads[i].want);
 }
 
