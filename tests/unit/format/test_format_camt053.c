@@ -608,7 +608,8 @@ test_sink_refuses(void)
 	long count = 0;
 	const struct sink sink = { &count, nothing, refuse_entry, nothing,
 		NULL };
-	struct parser *parser = format_camt053.open(&sink, &err);
+	struct parser *parser =
+		format_camt053.open(&format_camt053, &sink, &err);
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(parser);
 	CHECK_INT(format_camt053.feed(parser, text, strlen(text), &err), -1);
