@@ -40,7 +40,7 @@ ALL_LDFLAGS := -pie -Wl,-z,relro,-z,now $(LDFLAGS) $(SAN)
 LAYERS   := base model io db format handout core report store job
 LIB_SRC  := $(foreach l,$(LAYERS),$(sort $(wildcard lib/$l/*.c)))
 CMD_SRC  := $(sort $(wildcard cmd/*.c))
-LIB_OBJ  := $(LIB_SRC:%.c=$(B)/%.o) $(B)/sqlbook.o
+LIB_OBJ  := $(LIB_SRC:%.c=$(B)/%.o) $(B)/sqlbook.o $(B)/profiles.o
 CMD_OBJ  := $(CMD_SRC:%.c=$(B)/%.o)
 
 # Translations: cmd/po/LANGUAGE.po; their template is made, not kept.
@@ -72,13 +72,24 @@ $(B)/sqlbook.c $(B)/sqlbook.h &: sql/embed.awk $(SQL_SRC)
 	LC_ALL=C awk -v header=$(B)/sqlbook.h -v code=$(B)/sqlbook.c \
 		-f sql/embed.awk $(SQL_SRC)
 
+# Banks' layouts are data, and embedded: one struct format each.
+PROFILES := $(sort $(wildcard lib/format/profiles/*.profile))
+$(B)/profiles.c: lib/format/profiles/embed.awk $(PROFILES)
+	@mkdir -p $(B)
+	LC_ALL=C awk -f lib/format/profiles/embed.awk $(PROFILES) > $@.new
+	mv $@.new $@
+
+$(B)/profiles.o: $(B)/profiles.c
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
 -include $(LIB_OBJ:.o=.d) $(CMD_OBJ:.o=.d)
 
 $(B)/locale/%/LC_MESSAGES/yifen.mo: cmd/po/%.po
 	@mkdir -p $(@D)
 	msgfmt -c -o $@ $<
 
-MESSAGE_SRC := $(LIB_SRC) $(CMD_SRC) $(sort $(wildcard lib/*/*.h cmd/*.h))
+MESSAGE_SRC := $(LIB_SRC) $(CMD_SRC) $(sort $(wildcard lib/*/*.h cmd/*.h)) \
+	$(B)/profiles.c
 $(B)/yifen.pot: $(MESSAGE_SRC)
 	@mkdir -p $(@D)
 	xgettext --from-code=UTF-8 --language=C --keyword=_ --keyword=N_ \

@@ -7,15 +7,41 @@
 #include <string.h>
 #include <strings.h>
 
+extern const struct format format_abc;
 extern const struct format format_alipay_summary;
 extern const struct format format_alipay_trade;
+extern const struct format format_boc;
+extern const struct format format_bocom;
 extern const struct format format_camt053;
+extern const struct format format_ccb;
+extern const struct format format_citic;
+extern const struct format format_citic_dltrnall;
+extern const struct format format_cmb;
+extern const struct format format_icbc_csv;
+extern const struct format format_icbc_qpd;
+extern const struct format format_icbc_web;
+extern const struct format format_pab;
+extern const struct format format_pab_old;
+extern const struct format format_treasury;
 extern const struct format format_wechat_trade;
 
 const struct format *const formats[] = {
+	&format_abc,
 	&format_alipay_summary,
 	&format_alipay_trade,
+	&format_boc,
+	&format_bocom,
 	&format_camt053,
+	&format_ccb,
+	&format_citic,
+	&format_citic_dltrnall,
+	&format_cmb,
+	&format_icbc_csv,
+	&format_icbc_qpd,
+	&format_icbc_web,
+	&format_pab,
+	&format_pab_old,
+	&format_treasury,
 	&format_wechat_trade,
 	NULL,
 };
@@ -82,13 +108,27 @@ static const struct mistake lines[] = {
 		N_("Download the trade bill (业务明细).") },
 };
 
-const struct format *
-format_find(const char *name)
+static const struct format *
+find_in(const struct format *const *list, const char *name)
 {
-	for (const struct format *const *f = formats; *f != NULL; f++)
+	for (const struct format *const *f = list; f != NULL && *f != NULL; f++)
 		if (strcmp((*f)->name, name) == 0)
 			return *f;
 	return NULL;
+}
+
+const struct format *
+format_find(const char *name)
+{
+	return find_in(formats, name);
+}
+
+const struct format *
+format_find_with(const struct format *const *own, const char *name)
+{
+	const struct format *found = find_in(formats, name);
+
+	return found != NULL ? found : find_in(own, name);
 }
 
 static const struct mistake *
@@ -174,30 +214,52 @@ refuse(const char *head, size_t len, struct err *err)
 		  "--as says which one it is."));
 }
 
-const struct format *
-format_probe(const char *head, size_t len, struct err *err)
+/* The one for which most speaks, so far, and one as good as it. */
+struct choice {
+	const struct format *best, *other;
+	enum probe sure;
+};
+
+static void
+choose(struct choice *choice, const struct format *const *list,
+	const char *head, size_t len)
 {
-	const struct format *best = NULL, *other = NULL;
-	enum probe sure = PROBE_NO;
+	for (const struct format *const *f = list; f != NULL && *f != NULL;
+		f++) {
+		const enum probe probe = (*f)->probe(*f, head, len);
 
-	for (const struct format *const *f = formats; *f != NULL; f++) {
-		const enum probe probe =
-			len > 0 ? (*f)->probe(*f, head, len) : PROBE_NO;
-
-		if (probe == PROBE_NO || probe < sure)
+		if (probe == PROBE_NO || probe < choice->sure)
 			continue;
-		other = probe == sure ? best : NULL;
-		best = *f;
-		sure = probe;
+		choice->other = probe == choice->sure ? choice->best : NULL;
+		choice->best = *f;
+		choice->sure = probe;
 	}
-	if (best == NULL) {
+}
+
+const struct format *
+format_probe_with(const struct format *const *own, const char *head, size_t len,
+	struct err *err)
+{
+	struct choice choice = { NULL, NULL, PROBE_NO };
+
+	if (len > 0) {
+		choose(&choice, formats, head, len);
+		choose(&choice, own, head, len);
+	}
+	if (choice.best == NULL) {
 		refuse(head, len, err);
 		return NULL;
 	}
-	if (other == NULL)
-		return best;
-	err_set(err, ERR_INPUT, _("it may be %s or %s"), other->name,
-		best->name);
+	if (choice.other == NULL)
+		return choice.best;
+	err_set(err, ERR_INPUT, _("it may be %s or %s"), choice.other->name,
+		choice.best->name);
 	err_hint(err, _("Say which with --as."));
 	return NULL;
+}
+
+const struct format *
+format_probe(const char *head, size_t len, struct err *err)
+{
+	return format_probe_with(NULL, head, len, err);
 }

@@ -52,19 +52,20 @@ struct sink {
 		const char *message, struct err *err);
 };
 
-enum probe { PROBE_NO, PROBE_MAYBE, PROBE_YES };
+/* How much speaks for a format: nothing, something, or all that it asks for.
+ * What lies between says how much. */
+enum probe { PROBE_NO = 0, PROBE_MAYBE = 1, PROBE_YES = 100 };
 
-struct parser;	/* a format's own state */
-struct profile;
+struct parser; /* a format's own state */
 
 struct format {
-	const char *name;	/* as in --as and list files: "camt053" */
-	const char *title;	/* for people, translatable */
-	const char *variants;	/* what is recognised, for "yifen formats" */
+	const char *name;     /* as in --as and list files: "camt053" */
+	const char *title;    /* for people, translatable */
+	const char *variants; /* what is recognised, for "yifen formats" */
 	enum source source;
 
-	/* What a format that is data is made of (profile.h), or NULL. */
-	const struct profile *profile;
+	/* The text of a format that is data (profile.h), else NULL. */
+	const char *profile;
 
 	/* Whether a file that starts so is this format's.  ${len} is at most
 	 * FORMAT_HEAD; less only if the file is shorter. */
@@ -83,7 +84,7 @@ struct format {
 	/* No more bytes: check what only the end shows. */
 	int (*finish)(struct parser *parser, struct err *err);
 
-	void (*close)(struct parser *parser);	/* NULL is nothing */
+	void (*close)(struct parser *parser); /* NULL is nothing */
 };
 
 #define FORMAT_HEAD ((size_t)16 * 1024)
@@ -94,12 +95,21 @@ extern const struct format *const formats[];
 /** format_find(name): the one of that name, or NULL. */
 const struct format *format_find(const char *name);
 
+/** format_find_with(own, name): the same, also among ${own}, which ends with
+ * NULL; ${own} may be NULL. */
+const struct format *
+format_find_with(const struct format *const *own, const char *name);
+
 /**
- * format_probe(head, len, err): the format of a file that starts so.  One
- * YES, or else exactly one MAYBE; otherwise NULL with ERR_INPUT that says
- * what was seen ("an old Excel file: save it as csv") and what to do.
+ * format_probe(head, len, err): the format of a file that starts so.  The
+ * one for which most speaks; if none, or two alike, NULL with ERR_INPUT that
+ * says what was seen ("an old Excel file: save it as csv") and what to do.
  */
-const struct format *format_probe(const char *head, size_t len,
-	struct err *err);
+const struct format *
+format_probe(const char *head, size_t len, struct err *err);
+
+/** format_probe_with(own, head, len, err): the same, also among ${own}. */
+const struct format *format_probe_with(const struct format *const *own,
+	const char *head, size_t len, struct err *err);
 
 #endif

@@ -19,7 +19,7 @@
 /*
  * libcsv says what the fields are, but not where they stood, and its callbacks
  * cannot stop it.  So a line is first checked and walked here, which finds
- * where fields begin (outside quotes, a comma ends one), and then given to
+ * where fields begin (outside quotes, a separator ends one), and then given to
  * libcsv, whose strictness guarantees that both see the same fields.
  */
 
@@ -29,13 +29,14 @@ struct place {
 
 struct csv_reader {
 	struct csv_parser parser;
+	char separator;
 	csv_row_fn *row;
 	void *ctx;
 	struct err first; /* the failure that ended the reading */
 	bool failed;
 
 	char *partial; /* the line that the last piece left open */
-	size_t partial_len;
+	size_t partial_len, partial_most;
 	long line; /* of what is being read, from 1 */
 
 	bool quoted;	/* inside quotes, perhaps since lines ago */
@@ -44,7 +45,7 @@ struct csv_reader {
 	size_t started;
 
 	char *bytes; /* the row's fields, NUL after each */
-	size_t used;
+	size_t used, used_most;
 	struct csv_field fields[FIELDS_MAX];
 	size_t count;
 };
@@ -61,16 +62,25 @@ int
 csv_reader_open(
 	csv_row_fn *row, void *ctx, struct csv_reader **reader, struct err *err)
 {
+	return csv_reader_open_with(',', row, ctx, reader, err);
+}
+
+int
+csv_reader_open_with(char separator, csv_row_fn *row, void *ctx,
+	struct csv_reader **reader, struct err *err)
+{
 	struct csv_reader *r = calloc(1, sizeof(*r));
 
 	if (r == NULL ||
 		csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
 		goto fail;
 	csv_set_space_func(&r->parser, is_never_space);
+	csv_set_delim(&r->parser, (unsigned char)separator);
 	r->partial = malloc(LINE_MAX_);
 	r->bytes = malloc(LINE_MAX_ + FIELDS_MAX);
 	if (r->partial == NULL || r->bytes == NULL)
 		goto fail;
+	r->separator = separator;
 	r->row = row;
 	r->ctx = ctx;
 	r->line = 1;
@@ -95,8 +105,8 @@ csv_reader_close(struct csv_reader *reader)
 	if (reader == NULL)
 		return;
 	wipe(reader->parser.entry_buf, csv_get_buffer_size(&reader->parser));
-	wipe(reader->partial, LINE_MAX_);
-	wipe(reader->bytes, LINE_MAX_ + FIELDS_MAX);
+	wipe(reader->partial, reader->partial_most);
+	wipe(reader->bytes, reader->used_most);
 	csv_free(&reader->parser);
 	free(reader->partial);
 	free(reader->bytes);
@@ -134,6 +144,8 @@ on_field(void *text, size_t len, void *ctx)
 	r->fields[r->count++] = (struct csv_field){ r->bytes + r->used, len,
 		start->line, start->column };
 	r->used += len + 1;
+	if (r->used > r->used_most)
+		r->used_most = r->used;
 }
 
 static void
@@ -206,7 +218,7 @@ walk(struct csv_reader *r, const char *text, size_t len)
 
 		if (c == '"') {
 			r->quoted = !r->quoted;
-		} else if (c == ',' && !r->quoted) {
+		} else if (c == r->separator && !r->quoted) {
 			if (start_field(r, column + 1) < 0)
 				return -1;
 		} else if (c == '\r' && !r->quoted) {
@@ -283,6 +295,8 @@ keep(struct csv_reader *r, const char *bytes, size_t len)
 	}
 	memcpy(r->partial + r->partial_len, bytes, len);
 	r->partial_len += len;
+	if (r->partial_len > r->partial_most)
+		r->partial_most = r->partial_len;
 	return 0;
 }
 

@@ -28,6 +28,11 @@ struct csv_reader;
 int csv_reader_open(csv_row_fn *row, void *ctx, struct csv_reader **reader,
 	struct err *err);
 
+/** csv_reader_open_with(separator, row, ctx, reader, err): the same with
+ * another character between fields than a comma. */
+int csv_reader_open_with(char separator, csv_row_fn *row, void *ctx,
+	struct csv_reader **reader, struct err *err);
+
 /** csv_reader_feed(reader, bytes, len, err): the next bytes, cut anywhere. */
 int csv_reader_feed(struct csv_reader *reader, const char *bytes, size_t len,
 	struct err *err);

@@ -19,9 +19,10 @@ struct transcoder {
 	bool converts;
 	iconv_t iconv;
 	long line, column;
-	size_t kept;	 /* of raw: the beginning of a character */
-	size_t promised; /* of raw: handed out, to be dropped at the next call
-			  */
+	long long offset; /* in the file, of raw[0] */
+	size_t kept;	  /* of raw: the beginning of a character */
+	size_t promised;  /* of raw: handed out, to be dropped at the next call
+			   */
 	char raw[PIECE];
 	char text[PIECE * WIDEST + 1];
 };
@@ -69,6 +70,7 @@ transcoder_open(
 	t->converts = encodings[found].iconv != NULL;
 	t->line = t->column = 1;
 	t->kept = t->promised = 0;
+	t->offset = 0;
 	if (t->converts) {
 		t->iconv = iconv_open("UTF-8", encodings[found].iconv);
 		if (t->iconv == (iconv_t)-1) {
@@ -83,10 +85,11 @@ transcoder_open(
 }
 
 static int
-illegal(const struct transcoder *t, unsigned char byte, struct err *err)
+illegal(const struct transcoder *t, const char *raw, struct err *err)
 {
 	err_at(err, ERR_INPUT, t->line, t->column,
-		_("not valid %s: byte 0x%02x"), t->name, byte);
+		_("not valid %s: byte 0x%02x at offset %lld of the file"),
+		t->name, (unsigned char)*raw, t->offset + (raw - t->raw));
 	return err_hint(err,
 		_("The file is damaged or was saved in another "
 		  "encoding: download it again."));
@@ -116,7 +119,7 @@ check(struct transcoder *t, const char *text, size_t len, struct err *err)
 	if (text == end)
 		return 0;
 	if (bad)
-		return illegal(t, (unsigned char)*text, err);
+		return illegal(t, text, err);
 	return err_at(err, ERR_INPUT, t->line, t->column,
 		_("a control, invisible or private character (U+%04X)"),
 		(unsigned)c);
@@ -151,7 +154,7 @@ convert(struct transcoder *t, size_t len, size_t *used, size_t *out_len,
 	*out_len = (size_t)(to - t->text);
 	if (check(t, t->text, *out_len, err) < 0)
 		return -1;
-	return bad ? illegal(t, (unsigned char)*from, err) : 0;
+	return bad ? illegal(t, from, err) : 0;
 }
 
 int
@@ -162,6 +165,7 @@ transcoder_next(struct transcoder *transcoder, const char **bytes, size_t *len,
 	size_t take, have;
 
 	memmove(t->raw, t->raw + t->promised, t->kept);
+	t->offset += (long long)t->promised;
 	take = PIECE - t->kept < *len ? PIECE - t->kept : *len;
 	memcpy(t->raw + t->kept, *bytes, take);
 	*bytes += take;

@@ -1,7 +1,9 @@
 #include "job/job_formats.h"
 
+#include "base/err.h"
 #include "base/i18n.h"
 #include "format/format.h"
+#include "job/own_formats.h"
 #include "report/writer.h"
 
 static const struct column columns[] = {
@@ -13,14 +15,11 @@ static const struct column columns[] = {
 
 #define COLUMN_COUNT (sizeof(columns) / sizeof(*columns))
 
-int
-job_formats(const char *format, FILE *out, struct err *err)
+static int
+write_formats(struct writer *writer, const struct format *const *list,
+	struct err *err)
 {
-	struct writer writer;
-	int rc = writer_open(&writer, format, columns, COLUMN_COUNT, out, err);
-
-	for (const struct format *const *f = formats; rc == 0 && *f != NULL;
-		f++) {
+	for (const struct format *const *f = list; *f != NULL; f++) {
 		const struct field fields[COLUMN_COUNT] = {
 			field_text((*f)->name),
 			field_text(source_names[(*f)->source]),
@@ -28,10 +27,30 @@ job_formats(const char *format, FILE *out, struct err *err)
 			field_text((*f)->variants),
 		};
 
-		rc = writer_row(&writer, fields, err);
+		if (writer_row(writer, fields, err) < 0)
+			return -1;
 	}
+	return 0;
+}
+
+int
+job_formats(const char *format, FILE *out, struct err *err)
+{
+	struct own_formats own;
+	struct writer writer;
+	int rc = own_formats_read(&own, err);
+
 	if (rc == 0)
-		rc = writer_end(&writer, err);
-	writer_close(&writer);
+		rc = writer_open(
+			&writer, format, columns, COLUMN_COUNT, out, err);
+	if (rc == 0) {
+		rc = write_formats(&writer, formats, err);
+		if (rc == 0)
+			rc = write_formats(&writer, own.list, err);
+		if (rc == 0)
+			rc = writer_end(&writer, err);
+		writer_close(&writer);
+	}
+	own_formats_release(&own);
 	return rc;
 }

@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "db/db.h"
 #include "io/source.h"
+#include "job/own_formats.h"
 #include "job/ui.h"
 
 #include <ctype.h>
@@ -17,6 +18,7 @@
 struct walk {
 	const char *path;
 	const struct format *as;
+	const struct format *const *own; /* an operator's */
 	const struct read_handler *handler;
 	const struct job_ui *ui;
 	struct source_file *file;
@@ -77,8 +79,9 @@ find_format(const struct walk *walk, struct read_part *part, struct err *err)
 {
 	const size_t head = walk->len < FORMAT_HEAD ? walk->len : FORMAT_HEAD;
 
-	part->format = walk->as != NULL ? walk->as
-					: format_probe(walk->piece, head, err);
+	part->format = walk->as != NULL
+		? walk->as
+		: format_probe_with(walk->own, walk->piece, head, err);
 	return part->format == NULL ? -1 : 0;
 }
 
@@ -201,7 +204,8 @@ read_parts(struct walk *walk, const char *file, struct err *err)
 
 	while ((rc = source_next(walk->file, &entry, err)) > 0) {
 		struct read_part part = { .path = walk->path,
-			.own_name = base_name(entry.name), .number = ++number };
+			.own_name = base_name(entry.name),
+			.number = ++number };
 
 		buf_clear(&name);
 		buf_puts(&name, file);
@@ -222,26 +226,40 @@ read_parts(struct walk *walk, const char *file, struct err *err)
 	return rc < 0 ? refuse_file(walk, file, number + 1, err) : 0;
 }
 
+static int
+walk_file(struct walk *walk, struct err *err)
+{
+	const char *file = strcmp(walk->path, "-") == 0 ? _("standard input")
+							: base_name(walk->path);
+	int rc;
+
+	walk->piece = malloc(PIECE);
+	if (walk->piece == NULL)
+		return err_set(err, ERR_MEMORY, _("memory is exhausted"));
+	rc = source_open(walk->path, &walk->file, err) < 0
+		? refuse_file(walk, file, 1, err)
+		: read_parts(walk, file, err);
+	source_close(walk->file);
+	free(walk->piece);
+	return rc;
+}
+
 int
 read_file(const char *path, const char *as, const struct read_handler *handler,
 	const struct job_ui *ui, struct err *err)
 {
 	struct walk walk = { .path = path, .handler = handler, .ui = ui };
-	const char *file =
-		strcmp(path, "-") == 0 ? _("standard input") : base_name(path);
-	int rc;
+	struct own_formats own;
+	int rc = own_formats_read(&own, err);
 
-	if (as != NULL && (walk.as = format_find(as)) == NULL) {
-		err_set(err, ERR_USAGE, _("there is no format '%s'"), as);
-		return err_hint(err, _("See: yifen formats"));
+	walk.own = own.list;
+	if (rc == 0 && as != NULL &&
+		(walk.as = format_find_with(own.list, as)) == NULL) {
+		rc = err_set(err, ERR_USAGE, _("there is no format '%s'"), as);
+		err_hint(err, _("See: yifen formats"));
 	}
-	walk.piece = malloc(PIECE);
-	if (walk.piece == NULL)
-		return err_set(err, ERR_MEMORY, _("memory is exhausted"));
-	rc = source_open(path, &walk.file, err) < 0
-		? refuse_file(&walk, file, 1, err)
-		: read_parts(&walk, file, err);
-	source_close(walk.file);
-	free(walk.piece);
+	if (rc == 0)
+		rc = walk_file(&walk, err);
+	own_formats_release(&own);
 	return rc;
 }
