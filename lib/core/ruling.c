@@ -265,6 +265,9 @@ apply_reopen(struct book *book, struct ruling *ruling, struct err *err)
 			latest->state != ATTEMPT_EXPIRED))
 		return void_by(ruling,
 			N_("the attempt is no longer the last, or not over"));
+	if (verify_mode_of(&book->orders.at[ruling->order]) == VERIFY_NONE)
+		return void_by(ruling,
+			N_("the account is not to be verified any more"));
 	latest->reopened = true;
 	book->changes++;
 	return 0;

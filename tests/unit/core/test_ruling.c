@@ -518,17 +518,24 @@ released(void)
 static void
 reopened(void)
 {
+	static const char not_over[] =
+		"the attempt is no longer the last, or not over";
 	static const struct {
 		const char *label;
 		enum attempt_state state;
 		int attempt;
-		bool applied;
+		enum verify_mode mode; /* of a new version of the order */
+		const char *note;
 	} cases[] = {
-		{ "returned", ATTEMPT_RETURNED, 1, true },
-		{ "locked", ATTEMPT_LOCKED, 1, true },
-		{ "expired", ATTEMPT_EXPIRED, 1, true },
-		{ "an earlier one", ATTEMPT_EXPIRED, 2, false },
-		{ "booked meanwhile", ATTEMPT_BOOKED, 1, false },
+		{ "returned", ATTEMPT_RETURNED, 1, VERIFY_BY_POLICY, SAID },
+		{ "locked", ATTEMPT_LOCKED, 1, VERIFY_BY_POLICY, SAID },
+		{ "expired", ATTEMPT_EXPIRED, 1, VERIFY_BY_POLICY, SAID },
+		{ "an earlier one", ATTEMPT_EXPIRED, 2, VERIFY_BY_POLICY,
+			not_over },
+		{ "booked meanwhile", ATTEMPT_BOOKED, 1, VERIFY_BY_POLICY,
+			not_over },
+		{ "not wanted any more", ATTEMPT_EXPIRED, 1, VERIFY_NONE,
+			"the account is not to be verified any more" },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
@@ -546,6 +553,7 @@ reopened(void)
 				ATTEMPT_RETURNED;
 		m.book.orders.at[0].attempts.at[0].booked = m.book.date;
 		maker_next(&m, "2026-11-17");
+		m.book.orders.at[0].verify_mode = cases[i].mode;
 		r = maker_ruling(&m, RULING_REOPEN, 0);
 		r->order = 0;
 		r->attempt = cases[i].attempt;
@@ -555,14 +563,15 @@ reopened(void)
 		without->order = 1;
 		without->attempt = 1;
 		maker_decide(&m);
-		CHECK_CASE(cases[i].label, r->applied == cases[i].applied);
+		CHECK_CASE(cases[i].label, strcmp(r->note, cases[i].note) == 0);
+		CHECK_CASE(cases[i].label,
+			r->applied == (strcmp(r->note, SAID) == 0));
 		CHECK_CASE(cases[i].label,
 			m.book.orders.at[0].attempts.count ==
-				1 + (size_t)cases[i].applied);
+				1 + (size_t)r->applied);
 		CHECK_INT(unknown->applied, 0);
 		CHECK_INT(without->applied, 0);
-		CHECK_TEXT(without->note,
-			"the attempt is no longer the last, or not over");
+		CHECK_TEXT(without->note, not_over);
 		maker_end(&m);
 	}
 }
