@@ -193,14 +193,37 @@ apply_release(struct book *book, struct ruling *ruling, struct err *err)
 
 /* --- undo --- */
 
+/* Why a payment must stay on its orders: a refund that people matched since the
+ * undoing was proposed took it back.  What went out is never needed. */
+static const char *
+needed(const struct book *book, const struct book_entry *entry)
+{
+	for (size_t i = 0; i < book->allocations.count; i++) {
+		const struct allocation *a = &book->allocations.at[i];
+		const struct order_state *now = &book->orders.at[a->order].now;
+
+		if (a->entry_id != entry->id || a->amount <= 0)
+			continue;
+		if (match_left(book, a) < a->amount)
+			return N_("part of it went back meanwhile");
+		if (now->paid - now->refunded < a->amount)
+			return N_("more goes back than stands on the order");
+	}
+	return NULL;
+}
+
 static int
 apply_undo(struct book *book, struct ruling *ruling, struct err *err)
 {
 	struct book_entry *entry = find_entry(book, ruling->entry_id);
 	struct undone *undone;
+	const char *why;
 
 	if (entry == NULL || !entry->stands)
 		return void_by(ruling, N_("its match no longer stands"));
+	why = needed(book, entry);
+	if (why != NULL)
+		return void_by(ruling, why);
 	undone = vec_push(&book->undone, book->arena, err);
 	if (undone == NULL)
 		return -1;
@@ -242,6 +265,9 @@ apply_reopen(struct book *book, struct ruling *ruling, struct err *err)
 			latest->state != ATTEMPT_EXPIRED))
 		return void_by(ruling,
 			N_("the attempt is no longer the last, or not over"));
+	if (verify_mode_of(&book->orders.at[ruling->order]) == VERIFY_NONE)
+		return void_by(ruling,
+			N_("the account is not to be verified any more"));
 	latest->reopened = true;
 	book->changes++;
 	return 0;

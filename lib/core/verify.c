@@ -204,9 +204,13 @@ follow_order(struct book *book, size_t index, struct err *err)
 		N_("the service hall corrected it"), 0, err);
 }
 
+/* Why an attempt ended that no longer had to be made; it is kept with it. */
+static const char not_wanted[] =
+	N_("the account is not to be verified any more");
+
 /* Whether another attempt is to follow one that is over: reviewers opened it
- * again, the order brings another account after a return, or is verified
- * another way after a failure. */
+ * again, the order brings another account after a return, is verified another
+ * way after a failure, or is to be verified after all. */
 static bool
 wants_next(const struct order *order, const struct attempt *latest)
 {
@@ -218,7 +222,22 @@ wants_next(const struct order *order, const struct attempt *latest)
 	if (latest->state == ATTEMPT_RETURNED &&
 		strcmp(latest->account, order->account) != 0)
 		return true;
+	if (latest->state == ATTEMPT_EXPIRED &&
+		strcmp(latest->reason, not_wanted) == 0)
+		return true;
 	return failed && latest->mode != verify_mode_of(order);
+}
+
+/* What no longer has to be proved waits for nothing.  What moved goes on: its
+ * 0.01 is still to be explained. */
+static int
+close_order(struct book *book, const struct order *order, struct err *err)
+{
+	struct attempt *latest = verify_latest(order);
+
+	if (latest == NULL || latest->state != ATTEMPT_PENDING)
+		return 0;
+	return verify_step(book, latest, ATTEMPT_EXPIRED, not_wanted, 0, err);
 }
 
 static int
@@ -258,9 +277,11 @@ int
 verify_open(struct book *book, struct err *err)
 {
 	for (size_t i = 0; i < book->orders.count; i++) {
-		if (verify_mode_of(&book->orders.at[i]) == VERIFY_NONE)
-			continue;
-		if (open_order(book, i, err) < 0)
+		const struct order *order = &book->orders.at[i];
+
+		if ((verify_mode_of(order) == VERIFY_NONE
+				    ? close_order(book, order, err)
+				    : open_order(book, i, err)) < 0)
 			return -1;
 	}
 	return 0;

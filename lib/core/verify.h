@@ -22,8 +22,9 @@ bool verify_is_failure(enum attempt_state state);
 /** verify_index(book, err): make the attempts findable; once. */
 int verify_index(struct book *book, struct err *err);
 
-/** verify_open(book, err): open the attempts that are wanted and have none;
- * before the entries are judged, and after. */
+/** verify_open(book, err): open the attempts that are wanted and have none,
+ * end the pending ones that are not wanted any more; before the entries are
+ * judged. */
 int verify_open(struct book *book, struct err *err);
 
 /** verify_entries(book, err): judge the micro-deposits and returns. */

@@ -170,8 +170,7 @@ look_at_return(struct book *book, struct book_entry *entry, size_t i,
 	struct returned *r, struct err *err)
 {
 	const struct attempt *a = verify_latest(&book->orders.at[i]);
-	const bool account =
-		strcmp(a->account, entry->account_folded) == 0;
+	const bool account = strcmp(a->account, entry->account_folded) == 0;
 
 	if (!is_open_for(book, entry, i, a,
 		    a->state == ATTEMPT_BOOKED || a->state == ATTEMPT_VERIFIED))
@@ -248,23 +247,32 @@ attempt_for(struct book *book, size_t index, struct err *err)
 	return verify_open_next(book, index, err);
 }
 
+/* Whether the applicant's 0.01 verifies it, or would do so again. */
+static bool
+is_inbound(const struct order *order, const struct attempt *a)
+{
+	return a->mode == VERIFY_INBOUND &&
+		verify_mode_of(order) == VERIFY_INBOUND;
+}
+
 /* A 0.01 that was booked too late is no answer. */
 static bool
-awaits_fen(const struct attempt *a, const struct book_entry *entry,
-	const struct policy *policy)
+awaits_fen(const struct order *order, const struct attempt *a,
+	const struct book_entry *entry)
 {
-	if (a->mode != VERIFY_INBOUND)
+	if (!is_inbound(order, a))
 		return false;
 	return verify_is_failure(a->state) ||
 		(a->state == ATTEMPT_PENDING &&
-			entry->booked.day - a->since <= policy->expire_days);
+			entry->booked.day - a->since <=
+				order->policy->expire_days);
 }
 
 static void
 tell_awaits_none(const struct book *book, const struct book_entry *entry,
 	size_t order, const struct attempt *a)
 {
-	if (a->mode != VERIFY_INBOUND)
+	if (!is_inbound(&book->orders.at[order], a))
 		verify_pick_tell(book, entry, by_code_rule, order, false,
 			N_("no 0.01 of the applicant is awaited for it"), NULL);
 	else if (a->state != ATTEMPT_PENDING)
@@ -290,7 +298,7 @@ look_at_incoming(struct book *book, const struct book_entry *entry, size_t i,
 	const bool payer = match_is_own(o, entry);
 	const bool account = strcmp(o->account, entry->account_folded) == 0;
 
-	if (!awaits_fen(a, entry, o->policy)) {
+	if (!awaits_fen(o, a, entry)) {
 		tell_awaits_none(book, entry, i, a);
 		return 0;
 	}

@@ -264,6 +264,7 @@ db_close(struct db *db)
 {
 	if (db == NULL)
 		return;
+	db_lock_give_back(db);
 	PQfinish(db->conn);
 	arena_release(&db->arena);
 	free(db);
@@ -300,7 +301,7 @@ db_on_notice(struct db *db, void (*notice)(void *context, const char *message),
 	db->notice_context = context;
 }
 
-/* --- transactions and locks ---------------------------------------------- */
+/* --- transactions -------------------------------------------------------- */
 
 int
 db_begin(struct db *db, struct err *err)
@@ -343,43 +344,4 @@ db_rollback(struct db *db)
 	db->calm = true;
 	db_run(db, SQL_SESSION_ROLLBACK, NULL, &ignored);
 	db->calm = false;
-}
-
-/*
- * Advisory locks are numbers of the whole database, which books share: the
- * key is the FNV-1a hash, 64 bits, of "yifen book " and the book's name.
- */
-static int64_t
-lock_key(const char *book)
-{
-	uint64_t hash = UINT64_C(14695981039346656037);
-
-	for (const char *c = "yifen book "; *c != '\0'; c++)
-		hash = (hash ^ (unsigned char)*c) * UINT64_C(1099511628211);
-	for (const char *c = book; *c != '\0'; c++)
-		hash = (hash ^ (unsigned char)*c) * UINT64_C(1099511628211);
-	return (int64_t)hash;
-}
-
-int
-db_lock(struct db *db, struct err *err)
-{
-	struct db_rows *rows;
-	int more;
-
-	if (db->locked)
-		return 0;
-	if (db_query(db, SQL_SESSION_LOCK,
-		    DB_PARAMS(db_int(lock_key(db->book))), &rows, err))
-		return -1;
-	more = db_next(rows, err);
-	db->locked = more > 0 && db_get_bool(rows, 0);
-	db_done(rows);
-	if (more < 0)
-		return -1;
-	if (db->locked)
-		return 0;
-	err_set(err, ERR_LOCKED, _("another run works in the book \"%s\""),
-		db->book);
-	return err_hint(err, _("Try again when it is done."));
 }

@@ -131,8 +131,8 @@ int db_begin_read(struct db *db, struct err *err); /* one view, no writing */
 int db_commit(struct db *db, struct err *err);
 void db_rollback(struct db *db);
 
-/** db_lock(db, err): the book's advisory lock for writers, until the session
- * ends; ERR_LOCKED if another run holds it. */
+/** db_lock(db, err): the book's advisory lock for writers, until db_close().
+ * ERR_LOCKED if another run holds it, and still does so 2 seconds later. */
 int db_lock(struct db *db, struct err *err);
 
 /* COPY in binary: fields in the order of the contract's columns. */

@@ -8,8 +8,9 @@
 /*
  * What the files of lib/db know of each other.  Nobody else includes this.
  *
- *	db.c		sessions, transactions, locks
- *	db_wire.c	sends and receives; the only place that waits
+ *	db.c		sessions, transactions
+ *	db_lock.c	the lock of the book's writers
+ *	db_wire.c	sends and receives; the only place that waits for the server
  *	db_error.c	SQLSTATE -> struct err
  *	db_query.c	rows
  *	db_copy.c	COPY in binary
@@ -74,6 +75,9 @@ int db_error_fill(const struct db *db, const struct pg_result *result,
 
 /** db_error_connect(message, err): libpq's reason why it cannot connect. */
 int db_error_connect(const char *message, struct err *err);
+
+/** db_lock_give_back(db): before the connection ends, if it holds the lock. */
+void db_lock_give_back(struct db *db);
 
 /** db_type_oid(type): the server's number of a type of the contract. */
 unsigned db_type_oid(enum sql_type type);

@@ -7,6 +7,8 @@ with the_order as (
 	select o.order_id, o.ca || '/' || o.order_no as label, v.pay_method,
 		v.claimed_day, p.receiving_account, p.return_days,
 		p.expire_days,
+		coalesce(nullif(v.verify_mode, ''), p.verify_mode, 'none')
+			as verify_mode,
 		v.claimed_day + coalesce(p.buffer_days, 3) as missing_from
 	from orders o
 	join lateral (select * from order_version v
@@ -68,6 +70,8 @@ with the_order as (
 		order by e.seq desc limit 1) e on e.state <> 'verified'
 	left join entry n on n.entry_id = e.entry_id
 	where v.verification_id = $2
+		-- Nothing more is awaited where nothing is to be verified.
+		and (o.verify_mode <> 'none' or e.state in ('sent', 'booked'))
 		and not exists (select from verification n
 			where n.order_id = v.order_id and n.attempt > v.attempt)
 ), the_break as (

@@ -1,4 +1,5 @@
--- Verifications that are not finished, for reviewers.  The view is read whole
+-- Verifications that are not finished, for reviewers; not one that ended because
+-- the order is not to be verified any more (lib/core/verify.c).  The view is read whole
 -- before it is filtered: with a filter the planner would expect few rows, and
 -- look each of them up in the views below it.
 -- params: ca text, state text, older int8
@@ -13,4 +14,6 @@ from p
 where ($1::text is null or ca = $1)
 	and ($2::text is null or state = $2)
 	and ($3::int8 is null or age_days > $3)
+	and not (state = 'expired'
+		and reason = 'the account is not to be verified any more')
 order by order_no, ca

@@ -411,6 +411,68 @@ refund_undone(void)
 	maker_end(&m);
 }
 
+/* A refund that people match in the same night needs the payment that it
+ * undoes: that one's match is not undone, one that is not needed is. */
+static void
+needed_by_refund(void)
+{
+	static const struct {
+		const char *label;
+		int64_t parts[2]; /* of the refund, on CF1 and CF2 */
+		bool first;	  /* it is matched before the undoing */
+		const char *note, *one, *two;
+	} cases[] = {
+		{ "all of it went back", { -25000, 0 }, true,
+			"part of it went back meanwhile", "refunded", "paid" },
+		{ "a part of it", { -1, 0 }, true,
+			"part of it went back meanwhile", "part-refunded",
+			"paid" },
+		{ "split: no payment is named", { -25000, -20000 }, true,
+			"more goes back than stands on the order", "refunded",
+			"refunded" },
+		{ "from another order", { 0, -20000 }, true, SAID, "unpaid",
+			"refunded" },
+		{ "undone before", { -25000, 0 }, false, SAID, "unpaid",
+			"paid" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const int64_t *parts = cases[i].parts;
+		const char *const numbers[] = { "CF1", "CF2" };
+		struct maker m;
+		struct book_entry *e, was;
+		const struct ruling *undo;
+		struct ruling *back;
+
+		match_start_orders(&m);
+		was = *maker_own_entry(
+			&m, "b1", 25000, maker_find_order(&m, "CF1"), "CF1");
+		maker_own_entry(
+			&m, "b2", 20000, maker_find_order(&m, "CF2"), "CF2");
+		maker_decide(&m);
+		maker_next(&m, "2026-11-17");
+		e = maker_bank_entry(
+			&m, "b3", parts[0] + parts[1], "甲", "9", "房租");
+		if (!cases[i].first)
+			maker_ruling(&m, RULING_UNDO, was.id);
+		back = maker_ruling(&m, RULING_SPLIT, e->id);
+		for (size_t k = 0; k < 2; k++)
+			if (parts[k] != 0)
+				maker_part(&m, back, numbers[k], parts[k]);
+		if (cases[i].first)
+			maker_ruling(&m, RULING_UNDO, was.id);
+		maker_stands(&m, &was);
+		maker_decide(&m);
+		undo = &m.book.rulings.at[cases[i].first];
+		CHECK_CASE(
+			cases[i].label, strcmp(undo->note, cases[i].note) == 0);
+		CHECK_INT(undo->applied, strcmp(undo->note, SAID) == 0);
+		CHECK_TEXT(maker_verdict(&m, "CF1"), cases[i].one);
+		CHECK_TEXT(maker_verdict(&m, "CF2"), cases[i].two);
+		maker_end(&m);
+	}
+}
+
 /* Held money, released: the rules take it as the applicant's own. */
 static void
 released(void)
@@ -456,17 +518,24 @@ released(void)
 static void
 reopened(void)
 {
+	static const char not_over[] =
+		"the attempt is no longer the last, or not over";
 	static const struct {
 		const char *label;
 		enum attempt_state state;
 		int attempt;
-		bool applied;
+		enum verify_mode mode; /* of a new version of the order */
+		const char *note;
 	} cases[] = {
-		{ "returned", ATTEMPT_RETURNED, 1, true },
-		{ "locked", ATTEMPT_LOCKED, 1, true },
-		{ "expired", ATTEMPT_EXPIRED, 1, true },
-		{ "an earlier one", ATTEMPT_EXPIRED, 2, false },
-		{ "booked meanwhile", ATTEMPT_BOOKED, 1, false },
+		{ "returned", ATTEMPT_RETURNED, 1, VERIFY_BY_POLICY, SAID },
+		{ "locked", ATTEMPT_LOCKED, 1, VERIFY_BY_POLICY, SAID },
+		{ "expired", ATTEMPT_EXPIRED, 1, VERIFY_BY_POLICY, SAID },
+		{ "an earlier one", ATTEMPT_EXPIRED, 2, VERIFY_BY_POLICY,
+			not_over },
+		{ "booked meanwhile", ATTEMPT_BOOKED, 1, VERIFY_BY_POLICY,
+			not_over },
+		{ "not wanted any more", ATTEMPT_EXPIRED, 1, VERIFY_NONE,
+			"the account is not to be verified any more" },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
@@ -484,6 +553,7 @@ reopened(void)
 				ATTEMPT_RETURNED;
 		m.book.orders.at[0].attempts.at[0].booked = m.book.date;
 		maker_next(&m, "2026-11-17");
+		m.book.orders.at[0].verify_mode = cases[i].mode;
 		r = maker_ruling(&m, RULING_REOPEN, 0);
 		r->order = 0;
 		r->attempt = cases[i].attempt;
@@ -493,14 +563,15 @@ reopened(void)
 		without->order = 1;
 		without->attempt = 1;
 		maker_decide(&m);
-		CHECK_CASE(cases[i].label, r->applied == cases[i].applied);
+		CHECK_CASE(cases[i].label, strcmp(r->note, cases[i].note) == 0);
+		CHECK_CASE(cases[i].label,
+			r->applied == (strcmp(r->note, SAID) == 0));
 		CHECK_CASE(cases[i].label,
 			m.book.orders.at[0].attempts.count ==
-				1 + (size_t)cases[i].applied);
+				1 + (size_t)r->applied);
 		CHECK_INT(unknown->applied, 0);
 		CHECK_INT(without->applied, 0);
-		CHECK_TEXT(without->note,
-			"the attempt is no longer the last, or not over");
+		CHECK_TEXT(without->note, not_over);
 		maker_end(&m);
 	}
 }
@@ -593,6 +664,7 @@ static const struct test tests[] = {
 	{ "people write off what is in suspense", written_off },
 	{ "what people undid no rule takes again", undone },
 	{ "an undone refund stands on its order no longer", refund_undone },
+	{ "a payment that a refund needs is not undone", needed_by_refund },
 	{ "released money counts as the applicant's own", released },
 	{ "people reopen what is over", reopened },
 	{ "people close a break", closed },

@@ -162,6 +162,93 @@ no_mode(void)
 	maker_end(&m);
 }
 
+/* What waits ends once nothing is to be proved any more, and nobody's 0.01 is
+ * awaited; the next one opens when it is to be proved after all. */
+static void
+none_then_after_all(void)
+{
+	static const struct {
+		const char *ca, *before;
+		enum verify_mode later;
+		const char *ended, *after;
+	} cases[] = {
+		{ "inca", "inbound 1 pending", VERIFY_BY_POLICY,
+			"inbound 1 expired", "inbound 2 pending" },
+		{ "trca", "transfer 1 pending", VERIFY_INBOUND,
+			"transfer 1 expired", "inbound 2 pending" },
+		{ "bjca", "outbound 1 pending", VERIFY_OUTBOUND,
+			"outbound 1 expired", "outbound 2 pending" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct maker m;
+		struct order *o;
+
+		verify_start(&m);
+		maker_give_code(&m, verify_paid(&m, cases[i].ca, "A1"));
+		maker_decide(&m);
+		CHECK_TEXT(maker_attempt(&m, "A1"), cases[i].before);
+		maker_next(&m, "2026-11-17");
+		o = maker_find_order(&m, "A1");
+		o->verify_mode = VERIFY_NONE;
+		maker_show_code(&m, maker_own_entry(&m, "in1", 1, o, ""), o);
+		maker_decide(&m);
+		CHECK_TEXT(maker_attempt(&m, "A1"), cases[i].ended);
+		CHECK_TEXT(verify_latest(o)->reason,
+			"the account is not to be verified any more");
+		CHECK_TEXT(maker_fate(&m, "in1"), "suspense");
+		CHECK_TEXT(maker_release(&m, "A1"), "queued 1");
+		maker_night(&m, "2026-11-18");
+		CHECK_INT(maker_news(&m), 0);
+		maker_next(&m, "2026-11-19");
+		m.book.entries.at[0].people_say = PEOPLE_REFUND;
+		maker_find_order(&m, "A1")->verify_mode = cases[i].later;
+		maker_decide(&m);
+		CHECK_TEXT(maker_attempt(&m, "A1"), cases[i].after);
+		maker_end(&m);
+	}
+}
+
+/* After a failure, none: the next 0.01 opens no attempt, and its break is for
+ * people. */
+static void
+none_after_failure(void)
+{
+	struct maker m;
+	struct order *o = verify_start_inbound(&m);
+
+	maker_own_entry(&m, "in1", 1, o, "");
+	maker_decide(&m);
+	CHECK_TEXT(maker_attempt(&m, "A1"), "inbound 1 wrong-code");
+	maker_next(&m, "2026-11-17");
+	o = maker_find_order(&m, "A1");
+	o->verify_mode = VERIFY_NONE;
+	maker_show_code(&m, maker_own_entry(&m, "in2", 1, o, ""), o);
+	maker_decide(&m);
+	CHECK_TEXT(maker_attempt(&m, "A1"), "inbound 1 wrong-code");
+	CHECK_TEXT(maker_fate(&m, "in2"), "suspense");
+	CHECK_TEXT(maker_breaks(&m), "suspense E3; wrong-code A1");
+	maker_end(&m);
+}
+
+/* What is under way goes on: its 0.01 is found, and what came back, too. */
+static void
+none_under_way(void)
+{
+	struct maker m;
+	struct order *o = verify_start_sent(&m, "bjca");
+
+	o->verify_mode = VERIFY_NONE;
+	maker_show_code(&m, maker_own_entry(&m, "out1", -1, o, ""), o);
+	maker_decide(&m);
+	CHECK_TEXT(maker_attempt(&m, "A1"), "outbound 1 booked");
+	maker_next(&m, "2026-11-18");
+	maker_own_entry(&m, "back", 1, maker_find_order(&m, "A1"), "退汇");
+	maker_decide(&m);
+	CHECK_TEXT(maker_attempt(&m, "A1"), "outbound 1 returned");
+	maker_end(&m);
+}
+
 static const struct test tests[] = {
 	{ "transfer: the fee itself proves the account", transfer },
 	{ "transfer: what went back proves nothing", transfer_refunded },
@@ -169,6 +256,11 @@ static const struct test tests[] = {
 	{ "another mode opens another attempt", other_mode },
 	{ "another mode follows a failure", other_mode_after_failure },
 	{ "no mode, no attempt", no_mode },
+	{ "what waits ends when nothing is to be proved, until it is after all",
+		none_then_after_all },
+	{ "no mode after a failure: no further attempt", none_after_failure },
+	{ "no mode while a 0.01 is under way: it is still found",
+		none_under_way },
 	{ NULL, NULL },
 };
 
