@@ -347,6 +347,7 @@ struct discrepancy {
 	int32_t day; /* DAY_NONE: none */
 
 	int64_t also_order_id; /* of an entry's break, where known */
+	const char *also_no, *also_ca; /* its name, while it is collected */
 	int64_t amount;
 	const char *note;
 	const size_t *candidates;

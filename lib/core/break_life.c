@@ -109,18 +109,19 @@ by_subject(const void *x, const void *y)
 	return a->day < b->day ? -1 : a->day > b->day;
 }
 
-/* The same, and of several about one thing always the same one first. */
+/* The same, and of several about one thing always the same one first: an
+ * order's number does not depend on when it was loaded. */
 static int
 by_subject_and_facts(const void *x, const void *y)
 {
 	const struct discrepancy *a = x, *b = y;
-	const int order = by_subject(a, b);
+	int order = by_subject(a, b);
 
-	if (order != 0)
-		return order;
-	if (a->also_order_id != b->also_order_id)
-		return a->also_order_id < b->also_order_id ? -1 : 1;
-	return strcmp(a->note, b->note);
+	if (order == 0)
+		order = strcmp(a->also_no, b->also_no);
+	if (order == 0)
+		order = strcmp(a->also_ca, b->also_ca);
+	return order != 0 ? order : strcmp(a->note, b->note);
 }
 
 int

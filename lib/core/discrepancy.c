@@ -23,6 +23,7 @@ add(struct book *book, enum break_kind kind, const char *note, int64_t amount,
 		return NULL;
 	d->kind = kind;
 	d->day = DAY_NONE;
+	d->also_no = d->also_ca = "";
 	d->note = note;
 	d->amount = amount;
 	return d;
@@ -49,7 +50,11 @@ about_entry(struct book *book, int64_t entry_id, const struct order *also,
 	if (d == NULL)
 		return -1;
 	d->entry_id = entry_id;
-	d->also_order_id = also == NULL ? 0 : also->id;
+	if (also == NULL)
+		return 0;
+	d->also_order_id = also->id;
+	d->also_no = also->order_no;
+	d->also_ca = also->ca;
 	return 0;
 }
 

@@ -271,6 +271,8 @@ of_the_import(void)
 			*d = (struct discrepancy){ .kind = BREAK_STATEMENT_GAP,
 				.account_id = 1,
 				.day = maker_day("2026-11-15"),
+				.also_no = "",
+				.also_ca = "",
 				.note = "gap" };
 		}
 		maker_decide(&m);
@@ -281,32 +283,46 @@ of_the_import(void)
 	maker_end(&m);
 }
 
-/* A payment that people split over two orders that nobody claims. */
+/* A payment that people split over two orders that nobody claims: the break is
+ * the first one's by number, then by CA, whichever was loaded first. */
 static void
 one_break_of_an_entry(void)
 {
-	struct maker m;
+	static const struct {
+		const char *ca[2], *no[2];
+		int64_t told; /* about that order */
+	} cases[] = {
+		{ { "snca", "snca" }, { "A1", "A2" }, 1 },
+		{ { "snca", "snca" }, { "A2", "A1" }, 2 },
+		{ { "bjca", "snca" }, { "A1", "A1" }, 1 },
+		{ { "snca", "bjca" }, { "A1", "A1" }, 2 },
+	};
 
-	start(&m);
-	for (size_t i = 0; i < 2; i++) {
-		struct allocation *a =
-			vec_push(&m.book.allocations, &m.arena, &m.err);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct maker m;
 
-		maker_order(&m, "snca", i == 0 ? "A1" : "A2");
-		*a = (struct allocation){ .order = i,
-			.entry_id = 9,
-			.source = SOURCE_WECHAT,
-			.account_id = 2,
-			.txn = "t",
-			.external_id = "t",
-			.booked = maker_moment("2026-11-16"),
-			.amount = 30000,
-			.people = "" };
+		start(&m);
+		maker_fee(&m, "bjca", "new", 30000);
+		for (size_t k = 0; k < 2; k++) {
+			struct allocation *a =
+				vec_push(&m.book.allocations, &m.arena, &m.err);
+
+			maker_order(&m, cases[i].ca[k], cases[i].no[k]);
+			*a = (struct allocation){ .order = k,
+				.entry_id = 9,
+				.source = SOURCE_WECHAT,
+				.account_id = 2,
+				.txn = "t",
+				.external_id = "t",
+				.booked = maker_moment("2026-11-16"),
+				.amount = 30000,
+				.people = "" };
+		}
+		maker_decide(&m);
+		CHECK_INT(m.book.steps.count, 1);
+		CHECK_INT(m.book.steps.at[0].what.also_order_id, cases[i].told);
+		maker_end(&m);
 	}
-	maker_decide(&m);
-	CHECK_INT(m.book.steps.count, 1);
-	CHECK_INT(m.book.steps.at[0].what.also_order_id, 1);
-	maker_end(&m);
 }
 
 /* The same number at two CAs, in the order of the CAs. */
@@ -367,12 +383,15 @@ suspended(void)
 static struct discrepancy *
 gap(struct maker *m, int account, int64_t order, const char *note)
 {
+	static const char *const numbers[] = { "", "A1", "A2", "A3" };
 	struct discrepancy *d =
 		vec_push(&m->book.discrepancies, &m->arena, &m->err);
 
 	*d = (struct discrepancy){ .kind = BREAK_STATEMENT_GAP,
 		.account_id = account,
 		.also_order_id = order,
+		.also_no = numbers[order],
+		.also_ca = "",
 		.day = maker_day("2026-11-15"),
 		.note = note };
 	return d;
