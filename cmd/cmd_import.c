@@ -100,7 +100,8 @@ const struct command cmd_import = {
 		 "wechat|alipay|bank [--account NO]",
 	.operands_max = OPERANDS_MANY,
 	.options = options,
-	.details = N_("Files may be .gz and .zip. A file is stored whole or "
-		      "not at all; the same\nfile again changes nothing."),
+	.details =
+		N_("Files may be .gz, .zip and .xlsx. A file is stored whole "
+		   "or not at all; the\nsame file again changes nothing."),
 	.run = run,
 };

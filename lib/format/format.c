@@ -56,12 +56,14 @@ struct mistake {
 
 #define BYTES(text) (text), sizeof(text) - 1
 
+enum { COMPOUND_FILE };
+
 static const struct mistake binaries[] = {
-	{ BYTES("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+	[COMPOUND_FILE] = { BYTES("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
 		N_("an old Excel workbook (.xls)"),
-		N_("Save it as CSV, or ask the bank for another format.") },
+		N_("Open it, and save it as .xlsx or CSV.") },
 	{ BYTES("PK\x03\x04"), N_("a zip archive or an Excel workbook (.xlsx)"),
-		N_("Unpack it, or save the workbook as CSV.") },
+		N_("Import it as it is: both are opened.") },
 	{ BYTES("PK\x05\x06"), N_("an empty zip archive"),
 		N_("Download it again.") },
 	{ BYTES("\x1f\x8b"), N_("a gzip file inside another"),
@@ -78,11 +80,18 @@ static const struct mistake binaries[] = {
 };
 
 #define NO_HTML                                                                \
-	N_("Banks' pages often name it .xls: open it and save it as CSV, or "  \
-	   "download the data, not the page.")
+	N_("Banks' pages often name it .xls: open it and save it as .xlsx or " \
+	   "CSV, or download the data, not the page.")
 #define NO_BILL                                                                \
 	N_("It is the channel's answer, not a bill: if it says that there is " \
 	   "none, state that with \"yifen import --no-bill\".")
+
+/* A workbook with a password lies in a compound file like an old one, in a
+ * stream of that name (MS-OFFCRYPTO 2.3.4.1). */
+#define STREAM "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"
+static const struct mistake encrypted = { BYTES(STREAM),
+	N_("a workbook with a password"),
+	N_("Open it, and save it without one.") };
 
 /* Beginnings of text, after a BOM and white space. */
 static const struct mistake texts[] = {
@@ -179,6 +188,9 @@ recognise(const char *head, size_t len)
 
 	found = find_mistake(
 		binaries, sizeof(binaries) / sizeof(*binaries), head, len);
+	if (found == &binaries[COMPOUND_FILE] &&
+		memmem(head, len, encrypted.begin, encrypted.len) != NULL)
+		return &encrypted;
 	if (found != NULL)
 		return found;
 	if (len >= strlen(bom) && memcmp(head, bom, strlen(bom)) == 0) {

@@ -3,37 +3,36 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "io/gzip.h"
+#include "io/input.h"
+#include "io/office.h"
 #include "io/unzip.h"
+#include "io/xlsx.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define HEAD_SIZE ((size_t)16 * 1024)
 #define OUTPUT_MAX ((int64_t)4 * 1024 * 1024 * 1024)
 #define RATIO_FROM ((int64_t)100 * 1000)
 #define RATIO_MAX 100
 
-enum kind { KIND_PLAIN, KIND_GZIP, KIND_ZIP };
+enum kind { KIND_PLAIN, KIND_GZIP, KIND_ZIP, KIND_XLSX };
 
 struct source_file {
-	int fd;
+	struct input *input;
 	enum kind kind;
 	char *path;
-	int64_t size, done; /* of the file as it lies on disk */
-	int64_t output;	    /* bytes of content handed out, all parts */
+	int64_t output; /* bytes inflated, of all parts; of a workbook, since
+			 * its beginning, and the text of its sheets too */
 	struct gzip *gzip;
 	struct unzip *unzip;
+	struct xlsx *xlsx;
 	bool begun; /* the one part of a plain or gzip file */
 
-	/* Bytes that were looked at before they were asked for: the file's
-	 * own beginning, and the beginning of the part's content. */
-	char raw[HEAD_SIZE], head[HEAD_SIZE];
-	size_t raw_at, raw_len, head_at, head_len;
+	/* The beginning of the part's content, looked at already. */
+	char head[HEAD_SIZE];
+	size_t head_at, head_len;
 };
 
 /* Files in other files.  What is not opened has a name to say so. */
@@ -66,95 +65,73 @@ archive_name(const char *head, size_t len)
 	return NULL;
 }
 
-/* --- the file as it lies on disk --------------------------------------- */
+/* --- what is read and counted ------------------------------------------ */
 
 static long
-read_disk(struct source_file *file, char *bytes, size_t size, struct err *err)
-{
-	ssize_t got;
-
-	do
-		got = read(file->fd, bytes, size);
-	while (got < 0 && errno == EINTR);
-	if (got < 0)
-		return err_errno(err, ERR_IO, "%s", file->path);
-	file->done += got;
-	if (file->done > OUTPUT_MAX)
-		return err_set(
-			err, ERR_LIMIT, _("%s: more than 4 GiB"), file->path);
-	return (long)got;
-}
-
-/* The file's bytes, those first that were looked at already. */
-static long
-read_raw(void *ctx, char *bytes, size_t size, struct err *err)
+read_disk(void *ctx, char *bytes, size_t size, struct err *err)
 {
 	struct source_file *file = ctx;
-	size_t len = file->raw_len - file->raw_at;
 
-	if (len == 0)
-		return read_disk(file, bytes, size, err);
-	if (len > size)
-		len = size;
-	memcpy(bytes, file->raw + file->raw_at, len);
-	file->raw_at += len;
-	return (long)len;
+	return input_read(file->input, bytes, size, err);
 }
 
-/* Standard input, or a regular file by its own name.  O_NONBLOCK, lest a pipe
- * of that name make us wait for ever before it is refused. */
+/* What was inflated may not grow out of hand, whatever the headers say. */
 static int
-open_disk(struct source_file *file, struct err *err)
+count(void *ctx, long got, struct err *err)
 {
-	struct stat st;
+	struct source_file *file = ctx;
 
-	if (strcmp(file->path, "-") == 0) {
-		file->fd = STDIN_FILENO;
-		return 0;
-	}
-	file->fd = open(
-		file->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-	if (file->fd < 0 && errno == ELOOP)
-		return err_set(err, ERR_IO,
-			_("%s: a symbolic link is not followed"), file->path);
-	if (file->fd < 0 || fstat(file->fd, &st) < 0)
-		return err_errno(err, ERR_IO, "%s", file->path);
-	if (!S_ISREG(st.st_mode))
-		return err_set(
-			err, ERR_IO, _("%s: not a regular file"), file->path);
-	if (st.st_size > OUTPUT_MAX)
-		return err_set(
-			err, ERR_LIMIT, _("%s: more than 4 GiB"), file->path);
-	file->size = st.st_size;
+	file->output += got;
+	if (file->output > OUTPUT_MAX)
+		return err_set(err, ERR_LIMIT,
+			_("%s: more than 4 GiB of content"), file->path);
+	if (file->kind != KIND_PLAIN && file->output > RATIO_FROM &&
+		file->output / RATIO_MAX >= input_done(file->input))
+		return err_set(err, ERR_LIMIT,
+			_("%s: it unpacks to more than %d times its size"),
+			file->path, RATIO_MAX);
 	return 0;
+}
+
+/* --- workbooks --------------------------------------------------------- */
+
+static int
+rewind_disk(void *ctx, struct err *err)
+{
+	struct source_file *file = ctx;
+
+	file->output = 0;
+	return input_rewind(file->input, err);
+}
+
+static int
+open_workbook(struct source_file *file, struct err *err)
+{
+	const struct xlsx_zip zip = { file, rewind_disk, read_disk, count };
+
+	file->kind = KIND_XLSX;
+	return xlsx_open(&zip, &file->xlsx, err);
 }
 
 /* Look at the file's beginning: what kind it is. */
 static int
 recognise(struct source_file *file, struct err *err)
 {
-	const char *name;
-	long got;
+	size_t len;
+	const char *head = input_head(file->input, &len);
+	const char *name = archive_name(head, len);
 
-	while (file->raw_len < HEAD_SIZE) {
-		got = read_disk(file, file->raw + file->raw_len,
-			HEAD_SIZE - file->raw_len, err);
-		if (got < 0)
-			return -1;
-		if (got == 0)
-			break;
-		file->raw_len += (size_t)got;
-	}
-	name = archive_name(file->raw, file->raw_len);
 	if (name == NULL)
 		return 0;
 	if (strcmp(name, "gzip") == 0) {
 		file->kind = KIND_GZIP;
-		return gzip_open(read_raw, file, &file->gzip, err);
+		return gzip_open(read_disk, file, &file->gzip, err);
 	}
 	if (strcmp(name, "zip") == 0) {
+		if (office_is_package(head, len))
+			return open_workbook(file, err);
 		file->kind = KIND_ZIP;
-		return unzip_open(read_raw, file, &file->unzip, err);
+		return unzip_open(read_disk, file, &file->unzip, err);
 	}
 	err_set(err, ERR_INPUT, _("%s: %s files are not opened"), file->path,
 		name);
@@ -169,13 +146,13 @@ source_open(const char *path, struct source_file **file, struct err *err)
 	*file = NULL;
 	if (made == NULL)
 		return err_set(err, ERR_MEMORY, _("memory is exhausted"));
-	made->fd = -1;
 	made->path = strdup(path);
 	if (made->path == NULL) {
 		source_close(made);
 		return err_set(err, ERR_MEMORY, _("memory is exhausted"));
 	}
-	if (open_disk(made, err) < 0 || recognise(made, err) < 0) {
+	if (input_open(path, &made->input, err) < 0 ||
+		recognise(made, err) < 0) {
 		source_close(made);
 		return -1;
 	}
@@ -185,22 +162,6 @@ source_open(const char *path, struct source_file **file, struct err *err)
 
 /* --- parts ------------------------------------------------------------- */
 
-/* What was inflated may not grow out of hand, whatever the headers say. */
-static int
-count_output(struct source_file *file, long got, struct err *err)
-{
-	file->output += got;
-	if (file->output > OUTPUT_MAX)
-		return err_set(err, ERR_LIMIT,
-			_("%s: more than 4 GiB of content"), file->path);
-	if (file->kind != KIND_PLAIN && file->output > RATIO_FROM &&
-		file->output / RATIO_MAX >= file->done)
-		return err_set(err, ERR_LIMIT,
-			_("%s: it unpacks to more than %d times its size"),
-			file->path, RATIO_MAX);
-	return 0;
-}
-
 static long
 read_part(struct source_file *file, char *bytes, size_t size, struct err *err)
 {
@@ -208,7 +169,7 @@ read_part(struct source_file *file, char *bytes, size_t size, struct err *err)
 
 	switch (file->kind) {
 	case KIND_PLAIN:
-		got = read_raw(file, bytes, size, err);
+		got = read_disk(file, bytes, size, err);
 		break;
 	case KIND_GZIP:
 		got = gzip_read(file->gzip, bytes, size, err);
@@ -216,8 +177,10 @@ read_part(struct source_file *file, char *bytes, size_t size, struct err *err)
 	case KIND_ZIP:
 		got = unzip_read(file->unzip, bytes, size, err);
 		break;
+	case KIND_XLSX:
+		return xlsx_read(file->xlsx, bytes, size, err);
 	}
-	if (got > 0 && count_output(file, got, err) < 0)
+	if (got > 0 && count(file, got, err) < 0)
 		return -1;
 	return got;
 }
@@ -230,7 +193,7 @@ look_inside(struct source_file *file, const char *name, struct err *err)
 	long got;
 
 	file->head_at = file->head_len = 0;
-	if (file->kind == KIND_PLAIN)
+	if (file->kind == KIND_PLAIN || file->kind == KIND_XLSX)
 		return 0;
 	while (file->head_len < HEAD_SIZE) {
 		got = read_part(file, file->head + file->head_len,
@@ -244,13 +207,20 @@ look_inside(struct source_file *file, const char *name, struct err *err)
 	archive = archive_name(file->head, file->head_len);
 	if (archive == NULL)
 		return 0;
-	err_set(err, ERR_INPUT, _("%s: a %s file in an archive"), name,
-		archive);
+	if (strcmp(archive, "zip") == 0 &&
+		office_is_package(file->head, file->head_len))
+		err_set(err, ERR_INPUT,
+			_("%s: a workbook or other office file in an archive"),
+			name);
+	else
+		err_set(err, ERR_INPUT, _("%s: a %s file in an archive"), name,
+			archive);
 	return err_hint(err, _("Unpack it, and import what is in it."));
 }
 
 /* The part that was not read to its end is read now, so that its bytes are
- * counted and its checksum is compared. */
+ * counted and its checksum is compared; not a sheet, which may be one that is
+ * refused, before others that are not. */
 static int
 drain(struct source_file *file, struct err *err)
 {
@@ -276,10 +246,14 @@ source_next(struct source_file *file, struct source_part *part, struct err *err)
 {
 	int rc = 1;
 
-	if (file->begun && drain(file, err) < 0)
+	if (file->begun && file->kind != KIND_XLSX && drain(file, err) < 0)
 		return -1;
 	if (file->kind == KIND_ZIP) {
 		rc = unzip_next(file->unzip, &part->name, err);
+		if (rc == 1 && office_check_entry(part->name, err) < 0)
+			return -1;
+	} else if (file->kind == KIND_XLSX) {
+		rc = xlsx_next(file->xlsx, &part->name, err);
 	} else {
 		part->name = base_name(file->path);
 		rc = !file->begun;
@@ -307,13 +281,13 @@ source_read(struct source_file *file, char *bytes, size_t size, struct err *err)
 int64_t
 source_size(const struct source_file *file)
 {
-	return file->size;
+	return input_size(file->input);
 }
 
 int64_t
 source_done(const struct source_file *file)
 {
-	return file->done;
+	return input_done(file->input);
 }
 
 void
@@ -323,8 +297,8 @@ source_close(struct source_file *file)
 		return;
 	gzip_close(file->gzip);
 	unzip_close(file->unzip);
-	if (file->fd > STDIN_FILENO)
-		close(file->fd);
+	xlsx_close(file->xlsx);
+	input_close(file->input);
 	free(file->path);
 	free(file);
 }

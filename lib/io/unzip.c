@@ -25,6 +25,7 @@ struct unzip {
 	locale_t utf8; /* in which libarchive sees names, or 0 */
 	int entries;
 	bool inside; /* an entry is open */
+	bool sized;  /* and its length stands before it */
 	bool ended;
 	struct err failure; /* of ${read}, if it failed */
 	char name[NAME_SIZE];
@@ -147,24 +148,6 @@ decode_name(struct unzip *unzip, struct archive_entry *entry, struct err *err)
 	return check_name(unzip->name, err);
 }
 
-static const char *const office_names[] = { "[Content_Types].xml", "mimetype",
-	"META-INF/manifest.xml" };
-
-static int
-refuse_office(const char *name, struct err *err)
-{
-	for (size_t i = 0; i < sizeof(office_names) / sizeof(*office_names);
-		i++) {
-		if (strcmp(name, office_names[i]) != 0)
-			continue;
-		err_set(err, ERR_INPUT, _("an Excel or other office file"));
-		return err_hint(err,
-			_("Save it as CSV, or download the file as the "
-			  "bank or channel makes it."));
-	}
-	return 0;
-}
-
 /* 1 if the entry is a file, 0 if it is to be passed over. */
 static int
 check_entry(struct unzip *unzip, struct archive_entry *entry, struct err *err)
@@ -174,8 +157,7 @@ check_entry(struct unzip *unzip, struct archive_entry *entry, struct err *err)
 	if (++unzip->entries > ENTRIES_MAX)
 		return err_set(err, ERR_LIMIT,
 			_("more than %d entries in a zip file"), ENTRIES_MAX);
-	if (decode_name(unzip, entry, err) < 0 ||
-		refuse_office(unzip->name, err) < 0)
+	if (decode_name(unzip, entry, err) < 0)
 		return -1;
 	if (archive_entry_is_encrypted(entry)) {
 		err_set(err, ERR_INPUT, _("%s: it is encrypted"), unzip->name);
@@ -183,6 +165,7 @@ check_entry(struct unzip *unzip, struct archive_entry *entry, struct err *err)
 			_("Unpack it with its password, and import what is "
 			  "in it."));
 	}
+	unzip->sized = archive_entry_size_is_set(entry) != 0;
 	type = archive_entry_filetype(entry);
 	if (type == AE_IFDIR)
 		return 0;
@@ -239,6 +222,12 @@ unzip_read(struct unzip *unzip, char *bytes, size_t size, struct err *err)
 		return damaged(unzip, err);
 	unzip->inside = got > 0;
 	return (long)got;
+}
+
+bool
+unzip_can_skip(const struct unzip *unzip)
+{
+	return unzip->sized;
 }
 
 void

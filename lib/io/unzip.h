@@ -1,6 +1,7 @@
 #ifndef IO_UNZIP_H
 #define IO_UNZIP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /*
@@ -27,6 +28,10 @@ int unzip_next(struct unzip *unzip, const char **name, struct err *err);
 /** unzip_read(unzip, bytes, size, err): the next bytes of the entry: their
  * count, 0 at its end (its checksum is right), -1 on failure. */
 long unzip_read(struct unzip *unzip, char *bytes, size_t size, struct err *err);
+
+/** unzip_can_skip(unzip): whether unzip_next() would pass over the rest of the
+ * entry without inflating it; if not, it must be read to be counted. */
+bool unzip_can_skip(const struct unzip *unzip);
 
 void unzip_close(struct unzip *unzip);
 

@@ -18,6 +18,7 @@
 
 struct xml_reader {
 	struct xml_handler handler;
+	const char *verbatim; /* NULL, or elements whose text keeps blanks */
 	xmlParserCtxtPtr parser;
 	struct transcoder *transcoder; /* NULL until the head was seen */
 	char head[XML_HEAD_SIZE];
@@ -182,7 +183,10 @@ on_start(void *ctx, const xmlChar *name, const xmlChar *prefix,
 	(void)prefix, (void)space_count, (void)spaces, (void)defaulted;
 	if (reader->failed)
 		return;
-	if (xml_texts_open(&reader->texts, &reader->failure) < 0) {
+	if (xml_texts_open(&reader->texts,
+		    reader->verbatim != NULL &&
+			    strcmp(reader->verbatim, (const char *)name) == 0,
+		    &reader->failure) < 0) {
 		fail_here(reader);
 		return;
 	}
@@ -383,6 +387,12 @@ xml_reader_open(const struct xml_handler *handler, struct xml_reader **reader,
 	}
 	*reader = made;
 	return 0;
+}
+
+void
+xml_reader_keep_blanks(struct xml_reader *reader, const char *name)
+{
+	reader->verbatim = name;
 }
 
 void

@@ -14,7 +14,7 @@ struct err;
 struct xml_reader;
 
 struct xml_attribute {
-	const char *name;	/* local name */
+	const char *name; /* local name */
 	const char *value;
 	size_t len;
 };
@@ -25,14 +25,19 @@ struct xml_attribute {
 struct xml_handler {
 	void *ctx;
 	int (*start)(void *ctx, const char *space, const char *name,
-		const struct xml_attribute *attributes, size_t count,
-		long line, long column, struct err *err);
+		const struct xml_attribute *attributes, size_t count, long line,
+		long column, struct err *err);
 	int (*end)(void *ctx, const char *name, const char *text, long line,
 		long column, struct err *err);
 };
 
 int xml_reader_open(const struct xml_handler *handler,
 	struct xml_reader **reader, struct err *err);
+
+/** xml_reader_keep_blanks(reader, name): of elements of that name the text is
+ * handed over with the white space at its ends.  ${name} must live on. */
+void xml_reader_keep_blanks(struct xml_reader *reader, const char *name);
+
 int xml_reader_feed(struct xml_reader *reader, const char *bytes, size_t len,
 	struct err *err);
 int xml_reader_finish(struct xml_reader *reader, struct err *err);

@@ -50,12 +50,13 @@ xml_text_add_value(struct buf *values, const char *value, size_t len)
 }
 
 int
-xml_texts_open(struct xml_texts *texts, struct err *err)
+xml_texts_open(struct xml_texts *texts, bool verbatim, struct err *err)
 {
 	if (texts->depth == XML_DEPTH_MAX)
 		return err_set(err, ERR_LIMIT,
 			_("more than %d elements in each other"),
 			XML_DEPTH_MAX);
+	texts->verbatim[texts->depth] = verbatim;
 	texts->starts[texts->depth++] = texts->text.len;
 	return 0;
 }
@@ -70,7 +71,8 @@ xml_texts_add(
 		return 0;
 	own = texts->text.len - texts->starts[texts->depth - 1];
 	/* Indentation alone must not add up in an element of a million. */
-	while (own == 0 && len > 0 && is_blank(*text))
+	while (!texts->verbatim[texts->depth - 1] && own == 0 && len > 0 &&
+		is_blank(*text))
 		text++, len--;
 	if (!xml_text_is_clean(text, len))
 		return err_set(err, ERR_INPUT,
@@ -88,7 +90,8 @@ xml_texts_end(struct xml_texts *texts)
 	struct buf *const text = &texts->text;
 	const size_t start = texts->starts[texts->depth - 1];
 
-	while (text->len > start && is_blank(text->s[text->len - 1]))
+	while (!texts->verbatim[texts->depth - 1] && text->len > start &&
+		is_blank(text->s[text->len - 1]))
 		text->s[--text->len] = '\0';
 	return text->len > start ? text->s + start : "";
 }

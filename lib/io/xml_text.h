@@ -25,20 +25,24 @@ void xml_text_add_value(struct buf *values, const char *value, size_t len);
 struct xml_texts {
 	int depth;
 	size_t starts[XML_DEPTH_MAX];
+	bool verbatim[XML_DEPTH_MAX]; /* blanks at its ends stay */
 	struct buf text;
 };
 
-/** xml_texts_open(texts, err): an element begins; ERR_LIMIT if it lies too
- * deep.  The message names no place. */
-int xml_texts_open(struct xml_texts *texts, struct err *err);
+/** xml_texts_open(texts, verbatim, err): an element begins, whose text keeps
+ * the blanks at its ends or not; ERR_LIMIT if it lies too deep.  The message
+ * names no place. */
+int xml_texts_open(struct xml_texts *texts, bool verbatim, struct err *err);
 
 /** xml_texts_add(texts, text, len, err): more of the innermost one's text;
- * blanks before it are dropped, outside of all elements everything is. */
+ * blanks before it are dropped unless it is verbatim; outside of all elements
+ * everything is. */
 int xml_texts_add(
 	struct xml_texts *texts, const char *text, size_t len, struct err *err);
 
 /** xml_texts_end(texts): the innermost element's text, without blanks at its
- * ends; it lives until xml_texts_close(), which must follow. */
+ * ends unless it is verbatim; it lives until xml_texts_close(), which must
+ * follow. */
 const char *xml_texts_end(struct xml_texts *texts);
 void xml_texts_close(struct xml_texts *texts);
 

@@ -273,7 +273,7 @@ static const struct {
 	{ "a.zip", 0, 0, "PK\3\4....", "a.zip: a zip file in an archive" },
 	{ "a", 0, 0, "\x1f\x8b....", "a: a gzip file in an archive" },
 	{ "a", 0, 0, "7z\xbc\xaf\x27\x1c", "a: a 7z file in an archive" },
-	{ "[Content_Types].xml", 0, 0, "<Types/>", "an Excel or other" },
+	{ "[Content_Types].xml", 0, 0, "<Types/>", "an office file among" },
 };
 
 static void

@@ -281,12 +281,34 @@ test_prefixes(void)
 	}
 }
 
+static void
+test_blanks(void)
+{
+	static const char text[] =
+		"<a> <t> x </t>\n<b> y <t> </t> z </b> <t>\n</t></a>";
+	struct heard heard = { .refuse = NULL };
+	const struct xml_handler handler = { &heard, on_start, on_end };
+	struct xml_reader *reader;
+	struct err err = ERR_INIT;
+
+	CHECK_INT(xml_reader_open(&handler, &reader, &err), 0);
+	xml_reader_keep_blanks(reader, "t");
+	for (size_t i = 0; i < strlen(text); i++)
+		CHECK_INT(xml_reader_feed(reader, text + i, 1, &err), 0);
+	CHECK_INT(xml_reader_finish(reader, &err), 0);
+	CHECK_TEXT(buf_text(&heard.text),
+		"<a><t> x </t><b><t> </t>y  z</b><t>\n</t></a>");
+	xml_reader_close(reader);
+	buf_release(&heard.text);
+}
+
 static const struct test tests[] = {
 	{ "xml_reader hands over elements and texts", test_good },
 	{ "xml_reader refuses with line and column", test_bad },
 	{ "xml_reader keeps its limits", test_limits },
 	{ "xml_reader keeps a callback's failure", test_callback },
 	{ "xml_reader takes no prefix for the whole", test_prefixes },
+	{ "the blanks of some elements stay", test_blanks },
 	{ NULL, NULL },
 };
 
