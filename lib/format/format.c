@@ -10,12 +10,16 @@
 extern const struct format format_alipay_summary;
 extern const struct format format_alipay_trade;
 extern const struct format format_camt053;
+extern const struct format format_mt940;
+extern const struct format format_mt942;
 extern const struct format format_wechat_trade;
 
 const struct format *const formats[] = {
 	&format_alipay_summary,
 	&format_alipay_trade,
 	&format_camt053,
+	&format_mt940,
+	&format_mt942,
 	&format_wechat_trade,
 	NULL,
 };
