@@ -145,8 +145,8 @@ int mt940_hint(struct err *err);
  * ${strict}: a day past the end of its month is the month's last one. */
 bool mt940_day(const char *text, bool strict, int32_t *day);
 
-/** mt940_day_near(text, near, day): MMDD, of the year that brings it closest
- * to the day ${near}; false if there is no such day. */
+/** mt940_day_near(text, near, day): four digits MMDD, of the year that brings
+ * it closest to the day ${near}; false if there is no such day. */
 bool mt940_day_near(const char *text, int32_t near, int32_t *day);
 
 /** mt940_shown(text, max): how many of at most ${max} bytes of it to put into

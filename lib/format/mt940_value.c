@@ -56,8 +56,6 @@ mt940_day_near(const char *text, int32_t near, int32_t *day)
 {
 	const int year = day_year(near);
 
-	if (strspn(text, DIGITS) < 4)
-		return false;
 	*day = DAY_NONE;
 	for (int y = year - 1; y <= year + 1; y++) {
 		const int32_t found =

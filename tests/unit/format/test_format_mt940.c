@@ -185,8 +185,8 @@ static const struct {
 	{ "where the reference is", MOVE("EREF//B1"), "id=B1 ref= " },
 	{ "a second line", MOVE("NONREF//B1\n911 TRANSAKCJA"),
 		"remark=911 TRANSAKCJA\n" },
-	{ "a name behind a filled reference", MOVE("0121470966      甲公司"),
-		"ref=0121470966 name= account= original= remark=甲公司\n" },
+	{ "a name behind a filled reference", MOVE("0900000001      甲公司"),
+		"ref=0900000001 name= account= original= remark=甲公司\n" },
 	{ "cut in the amount", ":61:2611231123C30\n0,00NTRFR1//B1\nmore\n",
 		" 30000 kind=payment marks=0 id=B1 ref=R1 name= account= "
 		"original= remark=more\n" },
@@ -275,8 +275,9 @@ static const struct {
 		"name=甲 account=56 original= remark=911 A\nHD1\n" },
 	{ ":NS:",
 		MOVE("NONREF") ":NS:01HD1\n02二\n15甲\n16乙\n17汇\n18k\n33b\n"
-			       "34622\n自由\n",
-		"name=甲乙 account=622 original= remark=HD1\n二\n汇\n自由\n" },
+			       "34622\n自由\n99备\n",
+		"name=甲乙 account=622 original= remark=HD1\n二\n汇\n自由\n"
+		"备\n" },
 	{ "a dash", INFO("甲\n-\n乙"), "remark=甲\n-\n乙\n" },
 	{ "a dash at the end", INFO("甲\n-") ":62F:C261123CNY1300,\n",
 		"remark=甲\n-\n" },
@@ -574,6 +575,10 @@ static const struct {
 		HEAD ":61:261123C90000000000000000,NTRF\n"
 		     ":61:261123C90000000000000000,NTRF\n",
 		"6: :61: amount: " },
+	{ &format_mt940,
+		":20:R\n:60F:C261123CNY90000000000000000,\n"
+		":61:261123C90000000000000000,NTRF\n:62F:C261123CNY1,\n",
+		"4:6: :62F: amount: " },
 	{ &format_mt940, ":20:R\n:60F:X261123CNY1,\n",
 		"2:6: :60F: mark: \"X\" is neither C nor D" },
 	{ &format_mt940, ":20:R\n:60F:C26112CNY1,\n",
@@ -700,6 +705,51 @@ test_limits(void)
 		CHECK_CASE(err.message, (rc < 0) == cases[i].refused);
 		CHECK_CASE(err.message,
 			!cases[i].refused || err.code == ERR_LIMIT);
+		buf_release(&text);
+		forget(&heard);
+	}
+}
+
+/* The encoding is told where the first text that is not ASCII stands, however
+ * far that is, and holds for the rest. */
+static void
+test_late_encoding(void)
+{
+	static const struct {
+		int ascii, chinese;
+		const char *last, *want;
+	} cases[] = {
+		{ 1000, 0, "\xc9\xcc\xbb\xa7", "remark=商户\n" },
+		{ 1000, 0, "商户", "remark=商户\n" },
+		{ 0, 2000, "\xc9\xcc\xbb\xa7", "remark=商户\n" },
+		{ 1000, 2000, "\xc9\xcc\xbb\xa7", "remark=商户\n" },
+		{ 0, 2000, "\xc9\xff", NULL },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct heard heard = { .begun = 0 };
+		struct err err = ERR_INIT;
+		struct buf text = BUF_INIT;
+		int rc;
+
+		buf_puts(&text, HEAD);
+		for (int k = 0; k < cases[i].ascii; k++)
+			buf_puts(&text, INFO("HD1"));
+		for (int k = 0; k < cases[i].chinese; k++)
+			buf_puts(&text, INFO("\xbb\xf5\xbf\xee"));
+		buf_printf(&text, INFO("%s"), cases[i].last);
+		rc = read_text(
+			&format_mt940, text.s, text.len, 5000, &heard, &err);
+		if (cases[i].want == NULL) {
+			CHECK_CASE(err.message, rc < 0);
+		} else {
+			CHECK_CASE(err.message, rc == 0);
+			CHECK_CASE(cases[i].want,
+				strstr(buf_text(&heard.text), cases[i].want) !=
+					NULL);
+			CHECK_INT(heard.entries,
+				cases[i].ascii + cases[i].chinese + 1);
+		}
 		buf_release(&text);
 		forget(&heard);
 	}
@@ -977,6 +1027,7 @@ static const struct test tests[] = {
 	{ "messages are statements and their pages", test_files },
 	{ "what is not a statement is refused with its place", test_bad },
 	{ "long texts are refused, not cut", test_limits },
+	{ "the encoding may show late", test_late_encoding },
 	{ "the head of a file tells the format", test_probe },
 	{ "the sink's refusal ends the reading", test_sink_refuses },
 	{ "real files are read as the index says", test_corpus },
