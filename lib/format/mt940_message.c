@@ -80,12 +80,11 @@ static size_t
 cut_currency(struct mt940_page *page, const char *text, size_t len)
 {
 	const size_t code = CURRENCY_SIZE - 1;
-	const char *end = text + len - code;
 
-	if (len <= code || !currency_is_code(end, code) ||
-		strchr(DIGITS " /", end[-1]) == NULL)
+	if (len <= code || !currency_is_code(text + len - code, code) ||
+		strchr(DIGITS " /", text[len - code - 1]) == NULL)
 		return len;
-	memcpy(page->account_currency, end, code);
+	memcpy(page->account_currency, text + len - code, code);
 	len -= code;
 	while (len > 0 && strchr(" /", text[len - 1]) != NULL)
 		len--;
@@ -98,11 +97,16 @@ mt940_message_account(struct parser *parser, struct err *err)
 {
 	struct mt940_page *const page = &parser->page;
 	const char *text = value_of(parser), *slash;
+	const size_t blanks = strspn(text, " ");
 	size_t len = value_len(parser);
 
 	if (page->has_account)
 		return twice(parser, _("account"), err);
 	page->has_account = true;
+	if (len > 0) {
+		text += blanks;
+		len -= blanks;
+	}
 	len = cut_currency(page, text, len);
 	slash = memchr(text, '/', len);
 	if (slash != NULL && slash + 1 < text + len) {

@@ -368,7 +368,7 @@ static const struct {
 		":20:R\n:25:62\n:62F:C261123CNY1,\n",
 		"end 0 +0 -0 2026-11-23 2026-11-23 closing=100\n", 1, 0 },
 	{ "an account with its bank and currency", &format_mt940,
-		":20:R\n:25:YFDEMOCN/62 17/CNY\n:60F:C261123CNY1,\n",
+		":20:R\n:25: YFDEMOCN/62 17/CNY\n:60F:C261123CNY1,\n",
 		"begin 62 17 CNY R\n", 1, 0 },
 	{ "an account that ends in letters", &format_mt940,
 		":20:R\n:25:ABCXYZ\n:60F:C261123CNY1,\n", "begin ABCXYZ CNY", 1,
