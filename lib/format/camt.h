@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "format/format.h"
 #include "io/xml.h"
+#include "model/currency.h"
 
 /*
  * The parts of format_camt053.c: which elements are read (camt_path.c), how
@@ -18,8 +19,6 @@
  */
 
 #define CAMT_FIELD_MAX ((size_t)4096)
-#define CAMT_REMARK_MAX ((size_t)16 * 1024)
-#define CAMT_CURRENCY_SIZE 4
 
 /* A text that is kept until its scope ends. */
 enum camt_slot {
@@ -166,8 +165,8 @@ struct parser {
 	struct statement st;
 	bool begun, has_account;
 	long line, column; /* where the statement, then entry, began */
-	char currency[CAMT_CURRENCY_SIZE];
-	char foreign[CAMT_CURRENCY_SIZE]; /* the first other one */
+	char currency[CURRENCY_SIZE];
+	char foreign[CURRENCY_SIZE]; /* the first other one */
 	struct camt_balance opening, previous, closing;
 	struct camt_sums booked, all;
 	long ordinal;	     /* of the entry in the statement */
@@ -218,13 +217,6 @@ int camt_side(const struct parser *parser, enum camt_slot slot, bool *credit,
  * or xs:dateTime. */
 int camt_moment(const struct parser *parser, enum camt_slot slot,
 	struct moment *moment, struct err *err);
-
-#define CAMT_AMOUNT_SIZE 40
-
-/** camt_amount_text(minor, currency, text): as people write it in that
- * currency; returns ${text}. */
-const char *camt_amount_text(
-	int64_t minor, const char *currency, char text[CAMT_AMOUNT_SIZE]);
 
 /* camt_statement.c */
 void camt_statement_start(struct parser *parser, long line, long column);

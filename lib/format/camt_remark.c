@@ -1,68 +1,18 @@
 #include "format/camt.h"
 
+#include "format/texts.h"
+
 #include <string.h>
 
-/* Whether the ${len} bytes from ${start} on are a line of the remark before
- * that. */
-static bool
-is_known_line(const struct buf *remark, size_t start, size_t len)
-{
-	const char *line = remark->s + start;
-	size_t at = 0;
-
-	while (at < start) {
-		const char *end = memchr(remark->s + at, '\n', start - at);
-		const size_t own = (size_t)(end - (remark->s + at));
-
-		if (own == len && memcmp(remark->s + at, line, len) == 0)
-			return true;
-		at += own + 1;
-	}
-	return false;
-}
-
-/* Runs of white space, line breaks too, become one blank. */
-static void
-add_folded(struct buf *buf, const char *text)
-{
-	bool blank = false;
-
-	for (; *text != '\0'; text++) {
-		if (*text == ' ' || *text == '\n' || *text == '\t' ||
-			*text == '\r') {
-			blank = true;
-			continue;
-		}
-		if (blank)
-			buf_putc(buf, ' ');
-		blank = false;
-		buf_putc(buf, *text);
-	}
-}
-
 /*
- * A line, unless it is there already.  A batch of a hundred thousand details
- * would make it endless: lines past CAMT_REMARK_MAX are left out, they are
- * an allocation of the entry and tell no payer.
+ * A batch of a hundred thousand details would make the remark endless: lines
+ * past its limit are left out, they are an allocation of the entry and tell no
+ * payer.
  */
 void
 camt_remark(struct parser *parser, const char *text)
 {
-	struct buf *const remark = &parser->remark;
-	const size_t before = remark->len;
-	size_t start;
-
-	if (*text == '\0' || before + strlen(text) + 1 > CAMT_REMARK_MAX)
-		return;
-	if (before > 0)
-		buf_putc(remark, '\n');
-	start = remark->len;
-	add_folded(remark, text);
-	if (!remark->failed &&
-		is_known_line(remark, start, remark->len - start)) {
-		remark->len = before;
-		remark->s[before] = '\0';
-	}
+	texts_add(&parser->remark, text, strlen(text));
 }
 
 void

@@ -2,6 +2,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "model/currency.h"
 #include "model/money.h"
 
 #include <inttypes.h>
@@ -22,8 +23,8 @@ check_chain(struct parser *parser, struct err *err)
 {
 	const struct statement *st = &parser->st;
 	const int64_t net = st->credit - st->debit;
-	char opening[CAMT_AMOUNT_SIZE], moved[CAMT_AMOUNT_SIZE],
-		sum_text[CAMT_AMOUNT_SIZE], closing[CAMT_AMOUNT_SIZE],
+	char opening[CURRENCY_AMOUNT_SIZE], moved[CURRENCY_AMOUNT_SIZE],
+		sum_text[CURRENCY_AMOUNT_SIZE], closing[CURRENCY_AMOUNT_SIZE],
 		message[320];
 	int64_t sum;
 
@@ -38,10 +39,10 @@ check_chain(struct parser *parser, struct err *err)
 	snprintf(message, sizeof(message),
 		_("opening %s + movements %s = %s, but the closing balance "
 		  "says %s"),
-		camt_amount_text(st->opening, parser->currency, opening),
-		camt_amount_text(net, parser->currency, moved),
-		camt_amount_text(sum, parser->currency, sum_text),
-		camt_amount_text(st->closing, parser->currency, closing));
+		currency_amount_text(st->opening, parser->currency, opening),
+		currency_amount_text(net, parser->currency, moved),
+		currency_amount_text(sum, parser->currency, sum_text),
+		currency_amount_text(st->closing, parser->currency, closing));
 	return disagree(parser, message, err);
 }
 
@@ -103,7 +104,8 @@ check_count(struct parser *parser, const struct total *total, struct err *err)
 static int
 check_sum(struct parser *parser, const struct total *total, struct err *err)
 {
-	char said[CAMT_AMOUNT_SIZE], found[CAMT_AMOUNT_SIZE], message[200];
+	char said[CURRENCY_AMOUNT_SIZE], found[CURRENCY_AMOUNT_SIZE],
+		message[200];
 	int64_t value;
 
 	if (*camt_text(parser, total->slot) == '\0')
@@ -114,8 +116,9 @@ check_sum(struct parser *parser, const struct total *total, struct err *err)
 		return 0;
 	snprintf(message, sizeof(message),
 		_("%s says a sum of %s, but the entries add up to %s"),
-		total->name, camt_amount_text(value, parser->currency, said),
-		camt_amount_text(
+		total->name,
+		currency_amount_text(value, parser->currency, said),
+		currency_amount_text(
 			total->candidates[0], parser->currency, found));
 	return disagree(parser, message, err);
 }

@@ -2,75 +2,10 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "model/currency.h"
 #include "model/money.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
-
-#define SCALE_DEFAULT 2
-
-/* ISO 4217: currencies whose minor unit is not 1/100. */
-static const struct {
-	const char *code;
-	int scale;
-} scales[] = {
-	{ "BIF", 0 },
-	{ "CLP", 0 },
-	{ "DJF", 0 },
-	{ "GNF", 0 },
-	{ "ISK", 0 },
-	{ "JPY", 0 },
-	{ "KMF", 0 },
-	{ "KRW", 0 },
-	{ "PYG", 0 },
-	{ "RWF", 0 },
-	{ "UGX", 0 },
-	{ "UYI", 0 },
-	{ "VND", 0 },
-	{ "VUV", 0 },
-	{ "XAF", 0 },
-	{ "XOF", 0 },
-	{ "XPF", 0 },
-	{ "BHD", 3 },
-	{ "IQD", 3 },
-	{ "JOD", 3 },
-	{ "KWD", 3 },
-	{ "LYD", 3 },
-	{ "OMR", 3 },
-	{ "TND", 3 },
-	{ "CLF", 4 },
-	{ "UYW", 4 },
-};
-
-static int
-scale_of(const char *currency)
-{
-	for (size_t i = 0; i < sizeof(scales) / sizeof(*scales); i++)
-		if (strcmp(scales[i].code, currency) == 0)
-			return scales[i].scale;
-	return SCALE_DEFAULT;
-}
-
-/* ${minor} as people write it in that currency. */
-const char *
-camt_amount_text(
-	int64_t minor, const char *currency, char text[CAMT_AMOUNT_SIZE])
-{
-	const uint64_t size = minor < 0 ? 0 - (uint64_t)minor : (uint64_t)minor;
-	const int scale = scale_of(currency);
-	uint64_t unit = 1;
-
-	for (int i = 0; i < scale; i++)
-		unit *= 10;
-	if (scale == 0)
-		snprintf(text, CAMT_AMOUNT_SIZE, "%s%" PRIu64,
-			minor < 0 ? "-" : "", size);
-	else
-		snprintf(text, CAMT_AMOUNT_SIZE, "%s%" PRIu64 ".%0*" PRIu64,
-			minor < 0 ? "-" : "", size / unit, scale, size % unit);
-	return text;
-}
 
 /* --- values ------------------------------------------------------------ */
 
@@ -102,8 +37,8 @@ camt_sum(const struct parser *parser, enum camt_slot slot, int64_t *minor,
 		err_set(err, ERR_INPUT, _("\"%.40s\" is not an amount"), text);
 		return camt_refuse(parser, slot, err);
 	}
-	if (money_parse_scaled(text, strlen(text), scale_of(parser->currency),
-		    &amount, err) < 0)
+	if (money_parse_scaled(text, strlen(text),
+		    currency_scale(parser->currency), &amount, err) < 0)
 		return camt_refuse(parser, slot, err);
 	*minor = negative ? -amount : amount;
 	return 0;
@@ -164,16 +99,14 @@ camt_currency(struct parser *parser, enum camt_slot slot, struct err *err)
 
 	if (*text == '\0')
 		return 0;
-	if (strlen(text) != CAMT_CURRENCY_SIZE - 1 ||
-		strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") !=
-			CAMT_CURRENCY_SIZE - 1) {
+	if (!currency_is_code(text, strlen(text))) {
 		err_set(err, ERR_INPUT, _("\"%.20s\" is not a currency"), text);
 		return camt_refuse(parser, slot, err);
 	}
 	if (parser->currency[0] == '\0')
-		memcpy(parser->currency, text, CAMT_CURRENCY_SIZE);
+		memcpy(parser->currency, text, CURRENCY_SIZE);
 	else if (strcmp(parser->currency, text) != 0 &&
 		parser->foreign[0] == '\0')
-		memcpy(parser->foreign, text, CAMT_CURRENCY_SIZE);
+		memcpy(parser->foreign, text, CURRENCY_SIZE);
 	return 0;
 }

@@ -20,6 +20,8 @@ extern const struct format format_cmb;
 extern const struct format format_icbc_csv;
 extern const struct format format_icbc_qpd;
 extern const struct format format_icbc_web;
+extern const struct format format_mt940;
+extern const struct format format_mt942;
 extern const struct format format_pab;
 extern const struct format format_pab_old;
 extern const struct format format_treasury;
@@ -39,6 +41,8 @@ const struct format *const formats[] = {
 	&format_icbc_csv,
 	&format_icbc_qpd,
 	&format_icbc_web,
+	&format_mt940,
+	&format_mt942,
 	&format_pab,
 	&format_pab_old,
 	&format_treasury,

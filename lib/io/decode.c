@@ -12,7 +12,7 @@
 
 #define LINE_LIMIT ((size_t)64 * 1024) /* bytes as they lie in the file */
 #define SLACK ((size_t)5)	       /* a BOM before and a CR after them */
-#define TEXT_SIZE (LINE_LIMIT / 2 * 3 + 1) /* 2 bytes become 3 */
+#define TEXT_SIZE (LINE_LIMIT * 3 + 1) /* CP852: 1 byte becomes 3 */
 
 struct decoder {
 	enum encoding encoding;
@@ -27,13 +27,15 @@ struct decoder {
 	char text[TEXT_SIZE]; /* raw in UTF-8, if it is not that itself */
 };
 
-/* A BOM, and the name for people. */
+/* A BOM ("" if there is none such), and the name for people and for iconv. */
 static const struct {
 	const char *name;
 	const char *bom;
 } encodings[] = {
 	[ENCODING_UTF8] = { "UTF-8", "\xef\xbb\xbf" },
 	[ENCODING_GB18030] = { "GB18030", "\x84\x31\x95\x33" },
+	[ENCODING_LATIN1] = { "ISO-8859-1", "" },
+	[ENCODING_CP852] = { "CP852", "" },
 };
 
 /* Whether ${text} is the beginning of a character and ends too early. */
@@ -166,8 +168,10 @@ hand_over(struct decoder *d, const char *raw, size_t len, struct err *err)
 
 		if (illegal)
 			return illegal_at(d, before + 1, raw, at, err);
-		if (d->has_iconv)
+		if (d->encoding == ENCODING_GB18030)
 			at = gb18030_width(raw, len, before);
+		else if (d->has_iconv)
+			at = (size_t)before; /* a byte is a character */
 		return unclean_at(d, c, before + 1, raw, at, err);
 	}
 	return d->line(d->ctx, d->lines, text, text_len, err);
@@ -213,24 +217,38 @@ decoder_open(enum encoding encoding, decode_line_fn *line, void *ctx,
 	*decoder = NULL;
 	if (d == NULL)
 		return err_set(err, ERR_MEMORY, _("memory is exhausted"));
-	d->encoding = encoding;
 	d->line = line;
 	d->ctx = ctx;
 	d->has_iconv = false;
 	d->lines = 0;
 	d->offset = 0;
 	d->len = 0;
-	if (encoding == ENCODING_GB18030) {
-		d->iconv = iconv_open("UTF-8", "GB18030");
-		if (d->iconv == (iconv_t)-1) {
-			free(d);
-			return err_errno(err, ERR_CONFIG,
-				_("cannot convert from GB18030"));
-		}
-		d->has_iconv = true;
+	if (decoder_set_encoding(d, encoding, err) < 0) {
+		free(d);
+		return -1;
 	}
 	*decoder = d;
 	return 0;
+}
+
+int
+decoder_set_encoding(
+	struct decoder *decoder, enum encoding encoding, struct err *err)
+{
+	struct decoder *const d = decoder;
+
+	if (d->has_iconv)
+		iconv_close(d->iconv);
+	d->encoding = encoding;
+	d->has_iconv = encoding != ENCODING_UTF8;
+	if (!d->has_iconv)
+		return 0;
+	d->iconv = iconv_open("UTF-8", encodings[encoding].name);
+	if (d->iconv != (iconv_t)-1)
+		return 0;
+	d->has_iconv = false;
+	return err_errno(err, ERR_CONFIG, _("cannot convert from %s"),
+		encodings[encoding].name);
 }
 
 int
@@ -273,19 +291,19 @@ decoder_close(struct decoder *decoder)
 	free(decoder);
 }
 
-/* ${bytes} of GB18030 in UTF-8. */
+/* ${bytes} of another encoding in UTF-8. */
 static int
-text_of_gb18030(const char *bytes, size_t len, char *out, size_t size,
-	size_t *out_len, struct err *err)
+text_of(enum encoding encoding, const char *bytes, size_t len, char *out,
+	size_t size, size_t *out_len, struct err *err)
 {
-	iconv_t iconv_ = iconv_open("UTF-8", "GB18030");
+	iconv_t iconv_ = iconv_open("UTF-8", encodings[encoding].name);
 	size_t bad;
 	bool full;
 	int rc;
 
 	if (iconv_ == (iconv_t)-1)
-		return err_errno(
-			err, ERR_CONFIG, _("cannot convert from GB18030"));
+		return err_errno(err, ERR_CONFIG, _("cannot convert from %s"),
+			encodings[encoding].name);
 	rc = convert(iconv_, bytes, len, out, size, out_len, &bad);
 	full = rc < 0 && errno == E2BIG;
 	iconv_close(iconv_);
@@ -294,7 +312,7 @@ text_of_gb18030(const char *bytes, size_t len, char *out, size_t size,
 			_("a text of more than %zu bytes"), size - 1);
 	if (rc < 0)
 		return err_set(err, ERR_INPUT, _("not valid %s at byte %zu"),
-			encodings[ENCODING_GB18030].name, bad);
+			encodings[encoding].name, bad);
 	return 0;
 }
 
@@ -306,8 +324,8 @@ decode_text(enum encoding encoding, const char *bytes, size_t len, char *out,
 	uint32_t c = 0;
 	bool illegal;
 
-	if (encoding == ENCODING_GB18030) {
-		if (text_of_gb18030(bytes, len, out, size, &out_len, err) < 0)
+	if (encoding != ENCODING_UTF8) {
+		if (text_of(encoding, bytes, len, out, size, &out_len, err) < 0)
 			return -1;
 	} else {
 		if (len >= size)

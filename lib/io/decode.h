@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 /*
- * Bytes of a text file to UTF-8 lines, strictly: GB18030 by iconv, UTF-8
+ * Bytes of a text file to UTF-8 lines, strictly: others by iconv, UTF-8
  * checked; an illegal sequence is an error with line, column and offset,
  * never dropped.  A BOM at the start is dropped.  Lines end in LF, CRLF or
  * CR LF mixed; the end is not part of the line.  Limit: a line of 64 kB.
@@ -14,18 +14,29 @@
 struct err;
 struct decoder;
 
-enum encoding { ENCODING_UTF8, ENCODING_GB18030 };
+enum encoding {
+	ENCODING_UTF8,
+	ENCODING_GB18030,
+	ENCODING_LATIN1, /* ISO-8859-1 */
+	ENCODING_CP852	 /* DOS, Latin-2 */
+};
 
 /** decode_guess(head, len): UTF-8 if ${head} is valid as that (a sequence cut
  * off at its end is fine), else GB18030. */
 enum encoding decode_guess(const char *head, size_t len);
 
 /* One line, NUL-terminated, its number from 1.  -1 stops the reading. */
-typedef int decode_line_fn(void *ctx, long line, const char *text, size_t len,
-	struct err *err);
+typedef int decode_line_fn(
+	void *ctx, long line, const char *text, size_t len, struct err *err);
 
 int decoder_open(enum encoding encoding, decode_line_fn *line, void *ctx,
 	struct decoder **decoder, struct err *err);
+
+/** decoder_set_encoding(decoder, encoding, err): what has been fed since the
+ * end of the last line, and what follows, is in ${encoding}. */
+int decoder_set_encoding(
+	struct decoder *decoder, enum encoding encoding, struct err *err);
+
 int decoder_feed(struct decoder *decoder, const char *bytes, size_t len,
 	struct err *err);
 int decoder_finish(struct decoder *decoder, struct err *err);

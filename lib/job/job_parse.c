@@ -25,8 +25,8 @@ struct printer {
 	long statements;    /* printed so far */
 	bool open;	    /* a statement has begun */
 	bool streaming;	    /* its first entries are printed already */
-	bool disagrees;
-	long count; /* its entries */
+	bool disagrees;	    /* one of the file's statements */
+	long count;	    /* its entries */
 };
 
 static int
@@ -108,7 +108,7 @@ begin(void *ctx, const struct statement *st, struct err *err)
 	(void)err;
 	buf_clear(&printer->entries);
 	printer->open = true;
-	printer->streaming = printer->disagrees = false;
+	printer->streaming = false;
 	printer->count = 0;
 	return 0;
 }

@@ -102,6 +102,11 @@ static const struct {
 		"!1:1: not valid UTF-8: byte 0xf4 at offset 0 of the file"),
 	U("12345678\x80",
 		"!1:9: not valid UTF-8: byte 0x80 at offset 8 of the file"),
+	{ TEXT("M\xfcller\n\xff"), ENCODING_LATIN1, "1=Müller|2=ÿ|" },
+	{ TEXT("a\xe9\x80"), ENCODING_LATIN1,
+		"!1:3: a control, invisible or private character (U+0080) at "
+		"offset 2 of the file" },
+	{ TEXT("t\x82l\xa0\xc4"), ENCODING_CP852, "1=télá─|" },
 	G("\xc9\xcc\xbb\xa7,a\r\n", "1=商户,a|"),
 	G("\x84\x31\x95\x33"
 	  "a",
@@ -294,6 +299,8 @@ test_text(void)
 		const char *want; /* NULL: refused */
 	} cases[] = {
 		{ ENCODING_UTF8, TEXT(""), 1, "" },
+		{ ENCODING_LATIN1, TEXT("M\xfcller"), 9, "Müller" },
+		{ ENCODING_CP852, TEXT("t\x82l\xa0"), 9, "télá" },
 		{ ENCODING_UTF8, TEXT("abc"), 4, "abc" },
 		{ ENCODING_UTF8, TEXT("abc"), 3, NULL },
 		{ ENCODING_UTF8, TEXT("a\xff"), 9, NULL },
@@ -368,6 +375,36 @@ test_round_trip(void)
 	CHECK_INT(changed4, 6);
 }
 
+/* The encoding may be set in the middle of a line; a line of 64 kB of which
+ * each byte becomes three is taken. */
+static void
+test_set_encoding(void)
+{
+	struct buf out = BUF_INIT;
+	struct err err = ERR_INIT;
+	struct decoder *decoder;
+	char *line = malloc(LIMIT);
+
+	CU_ASSERT_FATAL(decoder_open(ENCODING_UTF8, add_line, &out, &decoder,
+				&err) == 0);
+	CHECK_INT(decoder_feed(decoder, TEXT("商\na"), &err), 0);
+	CHECK_INT(decoder_set_encoding(decoder, ENCODING_GB18030, &err), 0);
+	CHECK_INT(decoder_feed(decoder, TEXT("\xc9\xcc\n"), &err), 0);
+	CHECK_INT(decoder_set_encoding(decoder, ENCODING_CP852, &err), 0);
+	CHECK_INT(decoder_feed(decoder, TEXT("\x82\n"), &err), 0);
+	CHECK_INT(decoder_set_encoding(decoder, ENCODING_UTF8, &err), 0);
+	CHECK_INT(decoder_feed(decoder, TEXT("商\n"), &err), 0);
+	CHECK_TEXT(buf_text(&out), "1=商|2=a商|3=é|4=商|");
+	CHECK_INT(decoder_set_encoding(decoder, ENCODING_CP852, &err), 0);
+	memset(line, 0xc4, LIMIT);
+	CHECK_INT(decoder_feed(decoder, line, LIMIT, &err), 0);
+	CHECK_INT(decoder_finish(decoder, &err), 0);
+	CU_ASSERT(out.len > LIMIT * 3);
+	decoder_close(decoder);
+	buf_release(&out);
+	free(line);
+}
+
 static void
 test_count(void)
 {
@@ -382,6 +419,7 @@ static const struct test tests[] = {
 	{ "each forbidden code point is found", test_clean },
 	{ "a short text is decoded or refused", test_text },
 	{ "GB18030 comes back as the same bytes", test_round_trip },
+	{ "the encoding may be known late", test_set_encoding },
 	{ "characters are counted, not bytes", test_count },
 	{ NULL, NULL },
 };
