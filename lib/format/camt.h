@@ -11,7 +11,7 @@
 #include "io/xml.h"
 
 /*
- * The parts of format_camt053.c: which elements are read (camt_path.c), how
+ * The parts of format_camt.c: which elements are read (camt_path.c), how
  * their texts become values (camt_value.c), what an entry says
  * (camt_entry.c, camt_remark.c), a statement (camt_statement.c) and its
  * totals (camt_totals.c).  One entry is kept at a time.

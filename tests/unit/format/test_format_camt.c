@@ -714,4 +714,4 @@ static const struct test tests[] = {
 	{ NULL, NULL },
 };
 
-const struct suite test_format_camt053 = { "format/camt053", tests };
+const struct suite test_format_camt = { "format/camt", tests };
