@@ -2,6 +2,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "format/iso20022.h"
 #include "io/decode.h"
 
 #include <string.h>
@@ -9,13 +10,17 @@
 
 extern const struct format format_alipay_summary;
 extern const struct format format_alipay_trade;
+extern const struct format format_camt052;
 extern const struct format format_camt053;
+extern const struct format format_camt054;
 extern const struct format format_wechat_trade;
 
 const struct format *const formats[] = {
 	&format_alipay_summary,
 	&format_alipay_trade,
+	&format_camt052,
 	&format_camt053,
+	&format_camt054,
 	&format_wechat_trade,
 	NULL,
 };
@@ -156,11 +161,18 @@ recognise(const char *head, size_t len)
 static int
 refuse(const char *head, size_t len, struct err *err)
 {
+	const struct iso_message *message;
 	const struct mistake *mistake;
 
 	if (len == 0) {
 		err_set(err, ERR_INPUT, _("the file is empty"));
 		return err_hint(err, _("Download it again."));
+	}
+	message = iso20022_of_head(head, len);
+	if (message != NULL && message->hint != NULL) {
+		err_set(err, ERR_INPUT, _("%s, not a statement"),
+			_(message->what));
+		return err_hint(err, "%s", _(message->hint));
 	}
 	mistake = recognise(head, len);
 	if (mistake != NULL) {
