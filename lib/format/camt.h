@@ -5,14 +5,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/arena.h"
 #include "base/buf.h"
+#include "format/elements.h"
 #include "format/format.h"
+#include "format/iso20022.h"
 #include "io/xml.h"
 #include "model/currency.h"
 
 /*
- * The parts of format_camt053.c: which elements are read (camt_path.c), how
+ * The parts of format_camt.c, which reads camt.052, 053 and 054: which elements are read (camt_path.c), how
  * their texts become values (camt_value.c), what an entry says
  * (camt_entry.c, camt_remark.c), a statement (camt_statement.c) and its
  * totals (camt_totals.c).  One entry is kept at a time.
@@ -23,6 +24,8 @@
 /* A text that is kept until its scope ends. */
 enum camt_slot {
 	SLOT_NONE,
+
+	MSG_CREATED,
 
 	ST_ID,
 	ST_CREATED,
@@ -97,26 +100,24 @@ enum camt_mode {
 };
 
 struct camt_field {
-	const char *path; /* below Document/BkToCstmrStmt */
+	const char *path; /* below the statement's element */
 	enum camt_event event;
 	enum camt_slot slot;
 	enum camt_mode mode;
 	enum camt_slot currency; /* where the attribute Ccy goes */
 };
 
-/* An element that is read; one that is not in the tree is passed over. */
-struct camt_node {
-	const char *name;
-	size_t name_len;
-	const struct camt_field *field; /* NULL: only on the way */
-	struct camt_node *parent, *child, *next;
+/* What the three messages differ in. */
+struct camt_kind {
+	const struct format *format;
+	const char *message;   /* of iso20022.h: "camt.053" */
+	const char *first;     /* the body's element in version 01 */
+	const char *statement; /* "Stmt": one account in one period */
 };
 
-/** camt_tree(arena, err): the element Document, with all below it. */
-struct camt_node *camt_tree(struct arena *arena, struct err *err);
-
-/** camt_child(node, name): that element within ${node}, or NULL. */
-struct camt_node *camt_child(const struct camt_node *node, const char *name);
+/** camt_elements(elements, kind, err): the elements that are read. */
+int camt_elements(struct elements *elements, const struct camt_kind *kind,
+	struct err *err);
 
 struct camt_text {
 	struct buf text;
@@ -152,10 +153,9 @@ struct camt_sums {
 struct parser {
 	struct sink sink;
 	struct xml_reader *xml;
-	struct arena arena; /* the tree */
-	struct camt_node *root;
-	struct camt_node *node; /* where we are, NULL outside Document */
-	long skipped;		/* depth below it of what is not read */
+	const struct camt_kind *kind;
+	const struct iso_message *message;
+	struct elements elements;
 	bool has_document;
 	long statements;
 

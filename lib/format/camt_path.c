@@ -4,11 +4,11 @@
 
 #include <string.h>
 
-#define STMT "Stmt/"
-#define NTRY STMT "Ntry/"
-#define TX NTRY "NtryDtls/TxDtls/"
+#define NTRY "Ntry/"
+#define DETAILS NTRY "NtryDtls/"
+#define TX DETAILS "TxDtls/"
 #define PARTY TX "RltdPties/"
-#define SUMMARY STMT "TxsSummry/"
+#define SUMMARY "TxsSummry/"
 #define KEEP(path, slot)                                                       \
 	{                                                                      \
 		path, EVENT_NONE, slot, MODE_KEEP, SLOT_NONE                   \
@@ -38,20 +38,29 @@
  * The elements that are read, of all versions at once: a version lacks some
  * of them, none uses a path for something else.  Names of parties stand in
  * Nm to .07, in Pty/Nm or Agt/FinInstnId/Nm from .08 on; Sts is a text to
- * .07, a choice from .08 on.
+ * .07, a choice from .08 on.  In .01 an account has other ids, and TxDtls stand
+ * in Ntry itself.
  */
+static const struct camt_field statement = SCOPE("", EVENT_STMT);
+static const struct camt_field created = KEEP("GrpHdr/CreDtTm", MSG_CREATED);
+
 static const struct camt_field fields[] = {
-	SCOPE("Stmt", EVENT_STMT),
-	KEEP(STMT "Id", ST_ID),
-	KEEP(STMT "CreDtTm", ST_CREATED),
-	KEEP(STMT "FrToDt/FrDtTm", ST_FROM),
-	KEEP(STMT "FrToDt/ToDtTm", ST_TO),
-	KEEP(STMT "StmtPgntn/PgNb", ST_PAGE),
-	KEEP(STMT "StmtPgntn/LastPgInd", ST_LAST_PAGE),
-	SCOPE(STMT "Acct", EVENT_ACCT),
-	KEEP(STMT "Acct/Id/IBAN", ST_IBAN),
-	KEEP(STMT "Acct/Id/Othr/Id", ST_OTHER),
-	KEEP(STMT "Acct/Ccy", ST_CURRENCY),
+	KEEP("Id", ST_ID),
+	KEEP("CreDtTm", ST_CREATED),
+	KEEP("FrToDt/FrDtTm", ST_FROM),
+	KEEP("FrToDt/ToDtTm", ST_TO),
+	KEEP("RptPgntn/PgNb", ST_PAGE),
+	KEEP("RptPgntn/LastPgInd", ST_LAST_PAGE),
+	KEEP("StmtPgntn/PgNb", ST_PAGE),
+	KEEP("StmtPgntn/LastPgInd", ST_LAST_PAGE),
+	KEEP("NtfctnPgntn/PgNb", ST_PAGE),
+	KEEP("NtfctnPgntn/LastPgInd", ST_LAST_PAGE),
+	SCOPE("Acct", EVENT_ACCT),
+	KEEP("Acct/Id/IBAN", ST_IBAN),
+	KEEP("Acct/Id/Othr/Id", ST_OTHER),
+	KEEP("Acct/Id/BBAN", ST_OTHER),
+	KEEP("Acct/Id/PrtryAcct/Id", ST_OTHER),
+	KEEP("Acct/Ccy", ST_CURRENCY),
 
 	KEEP(SUMMARY "TtlNtries/NbOfNtries", ST_TOTAL_COUNT),
 	KEEP(SUMMARY "TtlNtries/Sum", ST_TOTAL_SUM),
@@ -60,14 +69,14 @@ static const struct camt_field fields[] = {
 	KEEP(SUMMARY "TtlDbtNtries/NbOfNtries", ST_DEBIT_COUNT),
 	KEEP(SUMMARY "TtlDbtNtries/Sum", ST_DEBIT_SUM),
 
-	SCOPE(STMT "Bal", EVENT_BAL),
-	KEEP(STMT "Bal/Tp/CdOrPrtry/Cd", BAL_TYPE),
-	MONEY(STMT "Bal/Amt", BAL_AMOUNT, BAL_CURRENCY),
-	ONCE(STMT "Bal/CdtDbtInd", BAL_SIDE),
-	KEEP(STMT "Bal/Dt/Dt", BAL_DAY),
-	KEEP(STMT "Bal/Dt/DtTm", BAL_DAY),
+	SCOPE("Bal", EVENT_BAL),
+	KEEP("Bal/Tp/CdOrPrtry/Cd", BAL_TYPE),
+	MONEY("Bal/Amt", BAL_AMOUNT, BAL_CURRENCY),
+	ONCE("Bal/CdtDbtInd", BAL_SIDE),
+	KEEP("Bal/Dt/Dt", BAL_DAY),
+	KEEP("Bal/Dt/DtTm", BAL_DAY),
 
-	SCOPE(STMT "Ntry", EVENT_NTRY),
+	SCOPE("Ntry", EVENT_NTRY),
 	KEEP(NTRY "NtryRef", N_REFERENCE),
 	MONEY(NTRY "Amt", N_AMOUNT, N_CURRENCY),
 	ONCE(NTRY "CdtDbtInd", N_SIDE),
@@ -88,7 +97,7 @@ static const struct camt_field fields[] = {
 	KEEP(NTRY "Chrgs/Rcrd/Amt", N_CHARGE),
 	LINE(NTRY "AddtlNtryInf"),
 
-	SCOPE(NTRY "NtryDtls/TxDtls", EVENT_TX),
+	SCOPE(DETAILS "TxDtls", EVENT_TX),
 	KEEP(TX "Refs/EndToEndId", T_END_TO_END),
 	KEEP(TX "Refs/InstrId", T_INSTRUCTION),
 	KEEP(TX "Refs/AcctSvcrRef", T_SERVICER),
@@ -120,79 +129,44 @@ static const struct camt_field fields[] = {
 	KEEP(TX "RtrInf/OrgnlEndToEndId", T_ORIGINAL),
 };
 
-static struct camt_node *
-find(const struct camt_node *node, const char *name, size_t len)
-{
-	struct camt_node *child = node->child;
-
-	while (child != NULL &&
-		(child->name_len != len || memcmp(child->name, name, len) != 0))
-		child = child->next;
-	return child;
-}
-
-struct camt_node *
-camt_child(const struct camt_node *node, const char *name)
-{
-	return find(node, name, strlen(name));
-}
-
-/* The node called ${name} in ${parent}, made if there is none. */
-static struct camt_node *
-grow(struct camt_node *parent, const char *name, size_t len,
-	struct arena *arena, struct err *err)
-{
-	struct camt_node *node = find(parent, name, len), **last;
-
-	if (node != NULL)
-		return node;
-	node = arena_alloc(arena, sizeof(*node), err);
-	if (node == NULL)
-		return NULL;
-	node->name = name;
-	node->name_len = len;
-	node->parent = parent;
-	for (last = &parent->child; *last != NULL; last = &(*last)->next)
-		;
-	*last = node;
-	return node;
-}
-
+/* The body is called otherwise in version 01: both lead to the same. */
 static int
-add(struct camt_node *root, const struct camt_field *field, struct arena *arena,
-	struct err *err)
+add_body(struct elements *elements, const char *body,
+	const struct camt_kind *kind, struct err *err)
 {
-	const char *name = field->path;
-	struct camt_node *node = root;
+	struct element *at =
+		elements_add(elements, elements->root, body, NULL, err);
+	struct element *entry;
 
-	for (;;) {
-		const size_t len = strcspn(name, "/");
+	if (at == NULL ||
+		elements_add(elements, at, created.path, &created, err) == NULL)
+		return -1;
+	at = elements_add(elements, at, kind->statement, &statement, err);
+	if (at == NULL)
+		return -1;
+	entry = elements_add(elements, at, "Ntry", NULL, err);
+	if (entry == NULL)
+		return -1;
+	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++) {
+		const struct camt_field *f = &fields[i];
 
-		node = grow(node, name, len, arena, err);
-		if (node == NULL)
+		if (elements_add(elements, at, f->path, f, err) == NULL)
 			return -1;
-		if (name[len] == '\0')
-			break;
-		name += len + 1;
+		if (strncmp(f->path, DETAILS, strlen(DETAILS)) == 0 &&
+			elements_add(elements, entry, f->path + strlen(DETAILS),
+				f, err) == NULL)
+			return -1;
 	}
-	node->field = field;
 	return 0;
 }
 
-struct camt_node *
-camt_tree(struct arena *arena, struct err *err)
+int
+camt_elements(struct elements *elements, const struct camt_kind *kind,
+	struct err *err)
 {
-	struct camt_node *root = arena_alloc(arena, sizeof(*root), err);
-	struct camt_node *body;
-
-	if (root == NULL)
-		return NULL;
-	root->name = "Document";
-	body = grow(root, "BkToCstmrStmt", strlen("BkToCstmrStmt"), arena, err);
-	if (body == NULL)
-		return NULL;
-	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
-		if (add(body, &fields[i], arena, err) < 0)
-			return NULL;
-	return root;
+	if (elements_add(elements, NULL, "Document", NULL, err) == NULL ||
+		add_body(elements, iso20022_named(kind->message)->body, kind,
+			err) < 0)
+		return -1;
+	return add_body(elements, kind->first, kind, err);
 }

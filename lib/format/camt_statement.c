@@ -104,7 +104,8 @@ read_day(const struct parser *parser, enum camt_slot slot,
 int
 camt_statement_day(const struct parser *parser, int32_t *day, struct err *err)
 {
-	static const enum camt_slot slots[] = { ST_TO, ST_FROM, ST_CREATED };
+	static const enum camt_slot slots[] = { ST_TO, ST_FROM, ST_CREATED,
+		MSG_CREATED };
 	struct moment moment = { parser->closing.day, NO_TIME };
 
 	for (size_t i = 0; i < sizeof(slots) / sizeof(*slots); i++)
@@ -156,7 +157,7 @@ describe(struct parser *parser, struct err *err)
 	st->account = *iban != '\0' ? iban : camt_text(parser, ST_OTHER);
 	if (!parser->has_account || *st->account == '\0')
 		return err_at(err, ERR_INPUT, parser->line, parser->column,
-			_("Stmt: %s is missing"),
+			_("%s: %s is missing"), parser->kind->statement,
 			parser->has_account ? "Acct/Id" : "Acct");
 	st->currency = parser->currency;
 	st->reference = camt_text(parser, ST_ID);

@@ -32,8 +32,8 @@ check_chain(struct parser *parser, struct err *err)
 		return 0;
 	sum = st->opening;
 	if (money_add(&sum, net, err) < 0)
-		return err_within(
-			err, "%ld:%ld: Stmt", parser->line, parser->column);
+		return err_within(err, "%ld:%ld: %s", parser->line,
+			parser->column, parser->kind->statement);
 	if (sum == st->closing)
 		return 0;
 	snprintf(message, sizeof(message),
@@ -140,8 +140,8 @@ check_summary(struct parser *parser, struct err *err)
 
 	if (money_add(&gross, b->debit, err) < 0 ||
 		money_add(&all_gross, a->debit, err) < 0)
-		return err_within(
-			err, "%ld:%ld: Stmt", parser->line, parser->column);
+		return err_within(err, "%ld:%ld: %s", parser->line,
+			parser->column, parser->kind->statement);
 	const struct total sums[] = {
 		{ ST_TOTAL_SUM, "TtlNtries",
 			{ gross, all_gross, b->credit - b->debit,

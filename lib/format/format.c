@@ -2,6 +2,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "format/iso20022.h"
 #include "io/decode.h"
 
 #include <string.h>
@@ -12,7 +13,9 @@ extern const struct format format_alipay_summary;
 extern const struct format format_alipay_trade;
 extern const struct format format_boc;
 extern const struct format format_bocom;
+extern const struct format format_camt052;
 extern const struct format format_camt053;
+extern const struct format format_camt054;
 extern const struct format format_ccb;
 extern const struct format format_citic;
 extern const struct format format_citic_dltrnall;
@@ -24,6 +27,7 @@ extern const struct format format_mt940;
 extern const struct format format_mt942;
 extern const struct format format_pab;
 extern const struct format format_pab_old;
+extern const struct format format_pain002;
 extern const struct format format_treasury;
 extern const struct format format_wechat_trade;
 
@@ -33,7 +37,9 @@ const struct format *const formats[] = {
 	&format_alipay_trade,
 	&format_boc,
 	&format_bocom,
+	&format_camt052,
 	&format_camt053,
+	&format_camt054,
 	&format_ccb,
 	&format_citic,
 	&format_citic_dltrnall,
@@ -45,6 +51,7 @@ const struct format *const formats[] = {
 	&format_mt942,
 	&format_pab,
 	&format_pab_old,
+	&format_pain002,
 	&format_treasury,
 	&format_wechat_trade,
 	NULL,
@@ -212,11 +219,18 @@ recognise(const char *head, size_t len)
 static int
 refuse(const char *head, size_t len, struct err *err)
 {
+	const struct iso_message *message;
 	const struct mistake *mistake;
 
 	if (len == 0) {
 		err_set(err, ERR_INPUT, _("the file is empty"));
 		return err_hint(err, _("Download it again."));
+	}
+	message = iso20022_of_head(head, len);
+	if (message != NULL && message->hint != NULL) {
+		err_set(err, ERR_INPUT, _("%s, not a statement"),
+			_(message->what));
+		return err_hint(err, "%s", _(message->hint));
 	}
 	mistake = recognise(head, len);
 	if (mistake != NULL) {

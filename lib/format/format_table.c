@@ -188,8 +188,11 @@ ignore_disagreement(void *ctx, const struct statement *st, const char *message,
 	return 0;
 }
 
-static const struct sink silent = { NULL, ignore_statement, ignore_entry,
-	ignore_statement, ignore_disagreement };
+static const struct sink silent = { .ctx = NULL,
+	.begin = ignore_statement,
+	.entry = ignore_entry,
+	.end = ignore_statement,
+	.disagree = ignore_disagreement };
 
 static int start(struct parser *p, bool whole, struct err *err);
 

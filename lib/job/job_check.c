@@ -178,7 +178,11 @@ feed(struct check *c, struct source_file *file, struct err *err)
 static int
 read_statement(struct check *c, const char *path, struct err *err)
 {
-	const struct sink sink = { c, on_begin, on_entry, on_end, on_disagree };
+	const struct sink sink = { .ctx = c,
+		.begin = on_begin,
+		.entry = on_entry,
+		.end = on_end,
+		.disagree = on_disagree };
 	struct source_file *file;
 	struct source_part part;
 	int rc;

@@ -143,11 +143,12 @@ scan_day(struct scan *scan)
 	return day_of(year, month, mday);
 }
 
-/* Pass a fraction of a second, if there is one; false: a point alone. */
+/* Pass a fraction of a second, if there is one, after a point or (some banks'
+ * programs) a colon; false: the mark alone. */
 static bool
 scan_fraction(struct scan *scan)
 {
-	if (!scan_char(scan, '.'))
+	if (!scan_char(scan, '.') && !scan_colon(scan))
 		return true;
 	if (scan_number(scan, 1) < 0)
 		return false;

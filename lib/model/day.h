@@ -43,8 +43,9 @@ int day_parse(const char *text, size_t len, int32_t *day, struct err *err);
 /**
  * moment_parse(text, len, moment, err):
  * A day, or a day and a time after one blank or 'T': HH:MM, HH:MM:SS, a
- * fraction of a second (dropped), full-width colons; then nothing, Z or an
- * offset such as +08:00 (converted to Asia/Shanghai; none means that).
+ * fraction of a second after a point or colon (dropped), full-width colons;
+ * then nothing, Z or an offset such as +08:00 (converted to Asia/Shanghai;
+ * none means that).
  */
 int moment_parse(const char *text, size_t len, struct moment *moment,
 	struct err *err);

@@ -93,8 +93,7 @@ silent_entry(void *ctx, const struct statement *st, const struct entry *entry,
 	return 0;
 }
 
-static const struct sink strict = { NULL, silent_begin, silent_entry,
-	silent_begin, parse_refuse };
+static const struct sink strict = { .ctx = NULL, .begin = silent_begin, .entry = silent_entry, .end = silent_begin, .disagree = parse_refuse };
 
 static void
 parse_as_expected(const struct fixture *f)

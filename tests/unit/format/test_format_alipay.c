@@ -236,8 +236,7 @@ static void
 test_bad(void)
 {
 	struct buf out = BUF_INIT;
-	const struct sink sink = { &out, parse_begin, parse_entry, parse_end,
-		parse_refuse };
+	const struct sink sink = { .ctx = &out, .begin = parse_begin, .entry = parse_entry, .end = parse_end, .disagree = parse_refuse };
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		struct err err = ERR_INIT;

@@ -97,8 +97,11 @@ static int
 read_text(const struct format *format, const char *text, size_t len,
 	size_t piece, struct heard *heard, struct err *err)
 {
-	const struct sink sink = { heard, on_begin, on_entry, on_end,
-		on_disagree };
+	const struct sink sink = { .ctx = heard,
+		.begin = on_begin,
+		.entry = on_entry,
+		.end = on_end,
+		.disagree = on_disagree };
 	struct parser *parser = format->open(format, &sink, err);
 	int rc = parser == NULL ? -1 : 0;
 
@@ -815,7 +818,10 @@ static void
 test_sink_refuses(void)
 {
 	static const char text[] = HEAD MOVE("A") MOVE("B");
-	const struct sink sink = { NULL, nothing, refuse_entry, nothing, NULL };
+	const struct sink sink = { .ctx = NULL,
+		.begin = nothing,
+		.entry = refuse_entry,
+		.end = nothing };
 	struct err err = ERR_INIT;
 	struct parser *parser = format_mt940.open(&format_mt940, &sink, &err);
 

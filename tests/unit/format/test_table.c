@@ -280,8 +280,11 @@ test_rows(void)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		struct err err = ERR_INIT;
 		struct seen seen = { 0, 0, 0 };
-		const struct sink sink = { &seen, ignore, see, ignore,
-			parse_refuse };
+		const struct sink sink = { .ctx = &seen,
+			.begin = ignore,
+			.entry = see,
+			.end = ignore,
+			.disagree = parse_refuse };
 		char text[256];
 		int rc;
 

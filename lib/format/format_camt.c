@@ -1,6 +1,8 @@
 /*
- * ISO 20022 camt.053, the bank-to-customer statement: docs/formats/camt053.md.
- * The XML is read by io/xml.h; here is what to do at which element.
+ * ISO 20022 camt.052, 053 and 054: what a bank tells of the bookings of an
+ * account, as an intraday report, as a statement, as a notice:
+ * docs/formats/camt.md.  The XML is read by io/xml.h; here is what to do at
+ * which element.
  */
 #include "format/camt.h"
 
@@ -10,11 +12,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MESSAGE "camt.053.001."
-#define VERSION_MIN 2
-#define VERSION_MAX 13
-
+extern const struct format format_camt052;
 extern const struct format format_camt053;
+extern const struct format format_camt054;
+
+static const struct camt_kind kinds[] = {
+	{ &format_camt052, "camt.052", "BkToCstmrAcctRptV01", "Rpt" },
+	{ &format_camt053, "camt.053", "BkToCstmrStmtV01", "Stmt" },
+	{ &format_camt054, "camt.054", "BkToCstmrDbtCdtNtfctnV01", "Ntfctn" },
+};
 
 /* --- slots ------------------------------------------------------------- */
 
@@ -37,7 +43,7 @@ camt_refuse(const struct parser *parser, enum camt_slot slot, struct err *err)
 	const struct camt_text *at = &parser->slots[slot];
 
 	return err_within(err, "%ld:%ld: %s", at->line, at->column,
-		at->name != NULL ? at->name : "Stmt");
+		at->name != NULL ? at->name : parser->kind->statement);
 }
 
 static int
@@ -53,6 +59,8 @@ name_of(const struct camt_field *field)
 {
 	const char *at = strrchr(field->path, '/');
 
+	if (at == NULL)
+		return field->path;
 	while (at > field->path && at[-1] != '/')
 		at--;
 	return at;
@@ -82,60 +90,6 @@ keep(struct parser *parser, enum camt_slot slot, enum camt_mode mode,
 	kept->line = line;
 	kept->column = column;
 	return buf_check(&kept->text, err);
-}
-
-/* --- the namespace ----------------------------------------------------- */
-
-/* What banks hand out besides statements. */
-static const struct {
-	const char *message;
-	const char *what;
-} others[] = {
-	{ "camt.052", N_("an intraday report") },
-	{ "camt.054", N_("a notice of single bookings") },
-	{ "camt.", N_("another message of cash management") },
-	{ "pain.", N_("a payment order or its status") },
-	{ "pacs.", N_("a message between banks") },
-};
-
-static int
-refuse_message(const char *space, long line, long column, struct err *err)
-{
-	const char *what = N_("an XML file of another kind");
-
-	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
-		if (strstr(space, others[i].message) != NULL) {
-			what = others[i].what;
-			break;
-		}
-	}
-	err_at(err, ERR_INPUT, line, column, _("%.100s: %s, not a statement"),
-		space, _(what));
-	return err_hint(
-		err, _("Download the statement of the closed day (camt.053)."));
-}
-
-/* The namespace's tail tells message and version: any bank's prefix. */
-static int
-check_namespace(const char *space, long line, long column, struct err *err)
-{
-	const char *found = strstr(space, MESSAGE);
-	long version;
-
-	if (*space == '\0')
-		return err_at(err, ERR_INPUT, line, column,
-			_("Document: no namespace, so no message and version "
-			  "of ISO 20022"));
-	if (found == NULL)
-		return refuse_message(space, line, column, err);
-	found += strlen(MESSAGE);
-	version =
-		strspn(found, "0123456789") == 2 ? strtol(found, NULL, 10) : 0;
-	if (version >= VERSION_MIN && version <= VERSION_MAX)
-		return 0;
-	return err_at(err, ERR_INPUT, line, column,
-		_("%s%.10s is not known: versions %02d to %d are read"),
-		MESSAGE, found, VERSION_MIN, VERSION_MAX);
 }
 
 /* --- elements ---------------------------------------------------------- */
@@ -202,12 +156,12 @@ static int
 look_for_document(struct parser *parser, const char *space, const char *name,
 	long line, long column, struct err *err)
 {
-	if (strcmp(name, parser->root->name) != 0)
+	if (strcmp(name, parser->elements.root->name) != 0)
 		return 0;
-	if (check_namespace(space, line, column, err) < 0)
+	if (iso20022_check(parser->message, space, line, column, err) < 0)
 		return -1;
 	parser->has_document = true;
-	parser->node = parser->root;
+	elements_open(&parser->elements);
 	return 0;
 }
 
@@ -217,24 +171,19 @@ on_start(void *ctx, const char *space, const char *name,
 	long column, struct err *err)
 {
 	struct parser *const parser = ctx;
-	struct camt_node *child;
+	const struct camt_field *field;
 
-	if (parser->node == NULL)
+	if (parser->elements.at == NULL)
 		return look_for_document(
 			parser, space, name, line, column, err);
-	child = parser->skipped > 0 ? NULL : camt_child(parser->node, name);
-	if (child == NULL) {
-		parser->skipped++;
+	field = elements_enter(&parser->elements, name);
+	if (field == NULL)
 		return 0;
-	}
-	parser->node = child;
-	if (child->field == NULL)
-		return 0;
-	enter(parser, child->field->event, line, column);
-	if (child->field->currency == SLOT_NONE)
+	enter(parser, field->event, line, column);
+	if (field->currency == SLOT_NONE)
 		return 0;
 	return keep_currency(
-		parser, child->field, attributes, count, line, column, err);
+		parser, field, attributes, count, line, column, err);
 }
 
 static int
@@ -242,18 +191,12 @@ on_end(void *ctx, const char *name, const char *text, long line, long column,
 	struct err *err)
 {
 	struct parser *const parser = ctx;
-	struct camt_node *const node = parser->node;
 	const struct camt_field *field;
 
 	(void)name;
-	if (node == NULL)
+	if (parser->elements.at == NULL)
 		return 0;
-	if (parser->skipped > 0) {
-		parser->skipped--;
-		return 0;
-	}
-	parser->node = node->parent;
-	field = node->field;
+	field = elements_leave(&parser->elements);
 	if (field == NULL)
 		return 0;
 	if (field->event != EVENT_NONE)
@@ -270,33 +213,23 @@ on_end(void *ctx, const char *name, const char *text, long line, long column,
 
 /* --- the format -------------------------------------------------------- */
 
-static bool
-has(const char *head, size_t len, const char *word)
+static const struct camt_kind *
+kind_of(const struct format *format)
 {
-	return memmem(head, len, word, strlen(word)) != NULL;
+	const struct camt_kind *kind = kinds;
+
+	while (kind->format != format)
+		kind++;
+	return kind;
 }
 
-/* Other messages of ISO 20022 are a MAYBE, so that they are refused here,
- * where it is known what they are. */
 static enum probe
 probe(const struct format *format, const char *head, size_t len)
 {
-	const char *text = head;
+	const struct iso_message *message = iso20022_of_head(head, len);
 
-	(void)format;
-	if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
-		text += 3;
-	while (text < head + len && strchr(" \t\r\n", *text) != NULL &&
-		*text != '\0')
-		text++;
-	if (text == head + len || *text != '<')
-		return PROBE_NO;
-	if (has(head, len, "camt.053."))
-		return PROBE_YES;
-	if (has(head, len, "<Document") || has(head, len, ":Document") ||
-		has(head, len, "BkToCstmr"))
-		return PROBE_MAYBE;
-	return PROBE_NO;
+	return message == iso20022_named(kind_of(format)->message) ? PROBE_YES
+								   : PROBE_NO;
 }
 
 static void
@@ -310,7 +243,7 @@ camt_close(struct parser *parser)
 	for (int i = 0; i < AGREED_COUNT; i++)
 		buf_release(&parser->agreed[i]);
 	buf_release(&parser->remark);
-	arena_release(&parser->arena);
+	elements_release(&parser->elements);
 	free(parser);
 }
 
@@ -320,14 +253,14 @@ camt_open(const struct format *format, const struct sink *sink, struct err *err)
 	struct parser *parser = calloc(1, sizeof(*parser));
 	struct xml_handler handler = { parser, on_start, on_end };
 
-	(void)format;
 	if (parser == NULL) {
 		err_set(err, ERR_MEMORY, _("memory is exhausted"));
 		return NULL;
 	}
 	parser->sink = *sink;
-	parser->root = camt_tree(&parser->arena, err);
-	if (parser->root == NULL ||
+	parser->kind = kind_of(format);
+	parser->message = iso20022_named(parser->kind->message);
+	if (camt_elements(&parser->elements, parser->kind, err) < 0 ||
 		xml_reader_open(&handler, &parser->xml, err) < 0) {
 		camt_close(parser);
 		return NULL;
@@ -350,25 +283,38 @@ camt_finish(struct parser *parser, struct err *err)
 		return err_at(err, ERR_INPUT, 1, 1,
 			_("no Document of ISO 20022 in it"));
 	if (parser->statements == 0) {
-		err_at(err, ERR_INPUT, 1, 1,
-			_("Document: no statement (BkToCstmrStmt/Stmt) in "
-			  "it"));
-		return err_hint(err,
-			_("Download the statement of the closed day "
-			  "(camt.053)."));
+		err_at(err, ERR_INPUT, 1, 1, _("Document: no %s/%s in it"),
+			parser->message->body, parser->kind->statement);
+		return err_hint(err, _("Download it again."));
 	}
 	return 0;
 }
 
+#define FUNCTIONS                                                              \
+	.source = SOURCE_BANK, .probe = probe, .open = camt_open,              \
+	.feed = camt_feed, .finish = camt_finish, .close = camt_close
+
+#define VARIANTS                                                               \
+	N_("any version; UTF-8, ISO-8859-1, GBK, GB18030; any prefix, none, "  \
+	   "any envelope")
+
+const struct format format_camt052 = {
+	.name = "camt052",
+	.title = N_("Intraday report of an account, ISO 20022 camt.052"),
+	.variants = VARIANTS,
+	FUNCTIONS,
+};
+
 const struct format format_camt053 = {
 	.name = "camt053",
 	.title = N_("Bank statement, ISO 20022 camt.053"),
-	.variants = N_("camt.053.001.02 to camt.053.001.13; UTF-8, "
-		       "ISO-8859-1, GBK, GB18030"),
-	.source = SOURCE_BANK,
-	.probe = probe,
-	.open = camt_open,
-	.feed = camt_feed,
-	.finish = camt_finish,
-	.close = camt_close,
+	.variants = VARIANTS,
+	FUNCTIONS,
+};
+
+const struct format format_camt054 = {
+	.name = "camt054",
+	.title = N_("Notice of bookings, ISO 20022 camt.054"),
+	.variants = VARIANTS,
+	FUNCTIONS,
 };
