@@ -35,7 +35,7 @@ struct alipay_words {
 	bool one_foot;	      /* the first alone may count both directions */
 };
 
-extern const struct alipay_words alipay_trade_words;
+extern const struct alipay_words alipay_trade_words, alipay_account_words;
 
 /* What a foot line says: so many rows, so much. */
 struct alipay_foot {

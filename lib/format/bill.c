@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/i18n.h"
+#include "format/chain.h"
 #include "format/columns.h"
 #include "format/format.h"
 #include "model/money.h"
@@ -42,4 +43,38 @@ bill_count(const struct row *row, const struct cell *cell, const char *field,
 	}
 	*count = hundredths / 100;
 	return 0;
+}
+
+int
+bill_chain(const struct sink *sink, struct statement *st,
+	const struct chain *chain, const char *field, struct err *err)
+{
+	char said[MONEY_TEXT_SIZE], expected[MONEY_TEXT_SIZE];
+	struct chain_result result;
+
+	if (!chain_end(chain, false, &result))
+		return bill_disagree(sink, st, result.line, 0, field,
+			money_text(result.said, said),
+			money_text(result.expected, expected), err);
+	st->has_opening = st->has_closing = true;
+	st->opening = result.opening;
+	st->closing = result.closing;
+	return 0;
+}
+
+void
+bill_state(struct bill_total *total, enum bill_figure figure, int64_t value)
+{
+	total->figures[figure].stated = true;
+	total->figures[figure].value = value;
+}
+
+int
+bill_tell(const struct sink *sink, const struct statement *st,
+	struct bill_total *total, struct err *err)
+{
+	total->account = st->account;
+	total->from = st->from;
+	total->to = st->to;
+	return sink->total == NULL ? 0 : sink->total(sink->ctx, total, err);
 }

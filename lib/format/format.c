@@ -2,20 +2,25 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
-#include "io/decode.h"
 
 #include <string.h>
 #include <strings.h>
 
+extern const struct format format_alipay_account;
 extern const struct format format_alipay_summary;
+extern const struct format format_alipay_summary_account;
 extern const struct format format_alipay_trade;
 extern const struct format format_camt053;
+extern const struct format format_wechat_fund;
 extern const struct format format_wechat_trade;
 
 const struct format *const formats[] = {
+	&format_alipay_account,
+	&format_alipay_summary_account,
 	&format_alipay_summary,
 	&format_alipay_trade,
 	&format_camt053,
+	&format_wechat_fund,
 	&format_wechat_trade,
 	NULL,
 };
@@ -71,17 +76,6 @@ static const struct mistake texts[] = {
 		N_("\"yifen formats\" lists what can be imported.") },
 };
 
-/* Lines that begin so, in files of the same services. */
-static const struct mistake lines[] = {
-	{ BYTES("记账时间,微信支付业务单号"),
-		N_("a WeChat fund bill (资金账单)"),
-		N_("Download the trade bill (交易账单).") },
-	{ BYTES("#支付宝账务"), N_("an Alipay account bill (账务)"),
-		N_("Download the trade bill (业务明细).") },
-	{ BYTES("账务流水号,"), N_("an Alipay account bill (账务)"),
-		N_("Download the trade bill (业务明细).") },
-};
-
 const struct format *
 format_find(const char *name)
 {
@@ -102,35 +96,6 @@ find_mistake(
 	return NULL;
 }
 
-/* Remember the mistake that a line shows, and stop at it. */
-static int
-look_at_line(
-	void *ctx, long line, const char *text, size_t len, struct err *err)
-{
-	const struct mistake **found = ctx;
-
-	(void)line;
-	(void)err;
-	*found = find_mistake(lines, sizeof(lines) / sizeof(*lines), text, len);
-	return *found != NULL ? -1 : 0;
-}
-
-static const struct mistake *
-search_lines(const char *head, size_t len)
-{
-	const struct mistake *found = NULL;
-	struct decoder *decoder;
-	struct err ignored = ERR_INIT;
-
-	if (decoder_open(decode_guess(head, len), look_at_line, &found,
-		    &decoder, &ignored) < 0)
-		return NULL;
-	if (decoder_feed(decoder, head, len, &ignored) == 0)
-		decoder_finish(decoder, &ignored);
-	decoder_close(decoder);
-	return found;
-}
-
 static const struct mistake *
 recognise(const char *head, size_t len)
 {
@@ -149,8 +114,7 @@ recognise(const char *head, size_t len)
 		head++;
 		len--;
 	}
-	found = find_mistake(texts, sizeof(texts) / sizeof(*texts), head, len);
-	return found != NULL ? found : search_lines(head, len);
+	return find_mistake(texts, sizeof(texts) / sizeof(*texts), head, len);
 }
 
 static int

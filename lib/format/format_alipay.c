@@ -2,6 +2,7 @@
  * Alipay, 业务明细 (formats.md 2.1, 2.2; docs/formats/alipay-trade.md): the
  * API trades of a day or month, a payment or refund a row.
  */
+#include "format/bill.h"
 #include "format/format.h"
 
 #include "base/err.h"
@@ -23,6 +24,8 @@ struct parser {
 	struct alipay_row values;
 	struct buf remark;
 	struct alipay_totals totals;
+	int64_t ordered, fee; /* sums, signed as the summary has them */
+	bool is_shared;	      /* some row has a 分润 */
 };
 
 static int
@@ -44,13 +47,19 @@ add_up(struct parser *p, const struct entry *entry, struct err *err)
 {
 	const bool back = p->values.refund;
 	struct alipay_sum *sum = back ? &p->totals.out : &p->totals.in;
+	int64_t ordered = p->values.ordered;
 
+	if (back && ordered > 0)
+		ordered = -ordered;
 	sum->count++;
+	p->is_shared = p->is_shared || p->values.shared != 0;
 	if (alipay_file_count(&p->file, entry->booked.day, entry->amount, err) <
 		0)
 		return -1;
 	if (money_add(&sum->fen, back ? -entry->amount : entry->amount, err) <
-		0)
+			0 ||
+		money_add(&p->ordered, ordered, err) < 0 ||
+		money_add(&p->fee, p->values.fee, err) < 0)
 		return err_within(err, "%ld", entry->line);
 	return 0;
 }
@@ -148,6 +157,29 @@ alipay_feed(struct parser *p, const char *bytes, size_t len, struct err *err)
 	return alipay_file_feed(&p->file, bytes, len, err);
 }
 
+/* The figures that the 汇总 beside this file states.  What a 分润 does to
+ * 实收净额 no source says. */
+static int
+tell_total(struct parser *p, struct err *err)
+{
+	int64_t received = p->totals.in.fen, net;
+	struct bill_total total = { .family = FAMILY_ALIPAY_TRADE };
+
+	if (money_add(&received, -p->totals.out.fen, err) < 0)
+		return -1;
+	net = received;
+	if (money_add(&net, p->fee, err) < 0)
+		return -1;
+	bill_state(&total, FIGURE_IN_COUNT, p->totals.in.count);
+	bill_state(&total, FIGURE_OUT_COUNT, p->totals.out.count);
+	bill_state(&total, FIGURE_ORDERED, p->ordered);
+	bill_state(&total, FIGURE_RECEIVED, received);
+	bill_state(&total, FIGURE_FEE, p->fee);
+	if (!p->is_shared)
+		bill_state(&total, FIGURE_NET, net);
+	return bill_tell(p->sink, &p->file.st, &total, err);
+}
+
 static int
 alipay_finish(struct parser *p, struct err *err)
 {
@@ -156,7 +188,9 @@ alipay_finish(struct parser *p, struct err *err)
 			p->file.line, err) < 0)
 		return -1;
 	alipay_file_period(&p->file);
-	return p->sink->end(p->sink->ctx, &p->file.st, err);
+	if (p->sink->end(p->sink->ctx, &p->file.st, err) < 0)
+		return -1;
+	return tell_total(p, err);
 }
 
 static void

@@ -213,7 +213,11 @@ begin_part(void *ctx, const struct read_part *part, struct sink *sink,
 	(void)err;
 	printer->part = part;
 	printer->open = printer->disagrees = false;
-	*sink = (struct sink){ printer, begin, entry, end, disagree };
+	*sink = (struct sink){ .ctx = printer,
+		.begin = begin,
+		.entry = entry,
+		.end = end,
+		.disagree = disagree };
 	return 0;
 }
 

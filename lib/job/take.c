@@ -59,6 +59,8 @@ reset(struct take *take, const struct read_part *part)
 	arena_reset(&take->arena);
 	take->statements.at = NULL;
 	take->statements.count = take->statements.size = 0;
+	take->totals.at = NULL;
+	take->totals.count = take->totals.size = 0;
 	take->rows = 0;
 	take->part = part;
 }
@@ -220,6 +222,24 @@ store_statements(struct take *take, struct stored_file *file, struct err *err)
 	return 0;
 }
 
+static int
+store_totals(struct take *take, struct stored_file *file, struct err *err)
+{
+	struct db *db = take->import->session->db;
+
+	for (size_t i = 0; i < take->totals.count; i++) {
+		const struct bill_total *total = &take->totals.at[i];
+		int account_id;
+
+		if (store_file_account(db, file->source, total->account,
+			    file->run_id, &account_id, err) < 0 ||
+			store_file_total(db, file, (int)i + 1, account_id,
+				total, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* The account of the file, if all its statements are of one. */
 static int
 find_account(struct take *take, struct stored_file *file, struct err *err)
@@ -255,14 +275,26 @@ store_duplicate(struct take *take, struct stored_file *file, bool same_name,
 }
 
 static int
-store_rows(struct take *take, struct stored_file *file, struct err *err)
+store_entries(struct take *take, struct stored_file *file, struct err *err)
 {
 	struct db *db = take->import->session->db;
 
-	if (store_file_add(db, file, err) < 0 ||
-		store_statements(take, file, err) < 0 ||
-		store_file_check(db, file, err) < 0 ||
-		store_file_take(db, file, err) < 0)
+	if (store_statements(take, file, err) < 0 ||
+		store_file_check(db, file, err) < 0)
+		return -1;
+	return store_file_take(db, file, err);
+}
+
+/* A document for control is no statement, so that no day counts as covered
+ * by it, and its rows are no entries: only its totals are kept. */
+static int
+store_rows(struct take *take, struct stored_file *file, struct err *err)
+{
+	const bool control = take->part->format->control;
+
+	if (store_file_add(take->import->session->db, file, err) < 0 ||
+		(!control && store_entries(take, file, err) < 0) ||
+		store_totals(take, file, err) < 0)
 		return -1;
 	take->import->result->files++;
 	take->import->result->entries += take->rows;

@@ -123,11 +123,13 @@ on_entry(void *ctx, const struct statement *st, const struct entry *entry,
 {
 	struct take *take = ctx;
 	struct entry e = *entry;
-	struct incoming in = { .row = ++take->rows,
-		.statement = (int)take->statements.count };
+	struct incoming in = { .statement = (int)take->statements.count };
 	unsigned char digest[DIGEST_SIZE];
 
 	(void)st;
+	if (take->part->format->control)
+		return 0;
+	in.row = ++take->rows;
 	arena_reset(&take->row);
 	if (take->part->format->source == SOURCE_BANK) {
 		if (classify_alone(&take->row, e.amount, e.marks, e.remark,
@@ -196,6 +198,24 @@ on_end(void *ctx, const struct statement *st, struct err *err)
 	return complete(take, t, err);
 }
 
+/* What the document does not say of itself, its statement was given. */
+static int
+on_total(void *ctx, const struct bill_total *total, struct err *err)
+{
+	struct take *take = ctx;
+	const struct statement *st =
+		&take->statements.at[take->statements.count - 1].st;
+	struct bill_total *t = vec_push(&take->totals, &take->arena, err);
+
+	if (t == NULL)
+		return -1;
+	*t = *total;
+	t->account = st->account;
+	t->from = st->from;
+	t->to = st->to == DAY_NONE ? st->from : st->to;
+	return 0;
+}
+
 /* Totals that do not agree refuse the whole file. */
 static int
 on_disagree(void *ctx, const struct statement *st, const char *message,
@@ -210,5 +230,6 @@ void
 take_sink(struct take *take, struct sink *sink)
 {
 	*sink = (struct sink){ .ctx = take, .begin = on_begin,
-		.entry = on_entry, .end = on_end, .disagree = on_disagree };
+		.entry = on_entry, .end = on_end, .disagree = on_disagree,
+		.total = on_total };
 }

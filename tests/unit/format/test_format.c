@@ -94,7 +94,7 @@ silent_entry(void *ctx, const struct statement *st, const struct entry *entry,
 }
 
 static const struct sink strict = { NULL, silent_begin, silent_entry,
-	silent_begin, parse_refuse };
+	silent_begin, parse_refuse, NULL };
 
 static void
 parse_as_expected(const struct fixture *f)
@@ -258,8 +258,6 @@ test_mistakes(void)
 		CASE("<?xml version=\"1.0\"?><a/>", "XML"),
 		CASE("{\"code\":\"NO_STATEMENT_EXIST\"}", "JSON"),
 		CASE("<xml><return_code>FAIL", "answer"),
-		CASE("记账时间,微信支付业务单号,资金流水单号", "fund bill"),
-		CASE("#支付宝账务明细查询\n", "account bill"),
 		CASE("\xff\xfe\x24\x4e", "UTF-16"),
 		CASE("a,b,c\n1,2,3\n", "not a format"),
 		CASE("\0\0\0", "not a format"),

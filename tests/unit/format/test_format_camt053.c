@@ -102,7 +102,7 @@ read_text(const char *text, size_t len, size_t piece, struct heard *heard,
 	struct err *err)
 {
 	const struct sink sink = { heard, on_begin, on_entry, on_end,
-		on_disagree };
+		on_disagree, NULL };
 	struct parser *parser =
 		format_camt053.open(&format_camt053, &sink, err);
 	int rc = parser == NULL ? -1 : 0;
@@ -607,7 +607,7 @@ test_sink_refuses(void)
 	struct err err = ERR_INIT;
 	long count = 0;
 	const struct sink sink = { &count, nothing, refuse_entry, nothing,
-		NULL };
+		NULL, NULL };
 	struct parser *parser =
 		format_camt053.open(&format_camt053, &sink, &err);
 
