@@ -290,6 +290,12 @@ struct coverage {
 	bool stated;		  /* a person states that there is none */
 };
 
+/* What the newest document of its kind, account and period says in all. */
+struct document_total {
+	int account_id;
+	struct bill_total total;
+};
+
 /* --- closing --- */
 
 /* One account in a nightly (core/closing.h).  Signed as entries are. */
@@ -460,6 +466,9 @@ struct book {
 	struct {
 		VEC(struct coverage);
 	} coverages;
+	struct {
+		VEC(struct document_total);
+	} totals;
 	struct {
 		VEC(struct stored_break);
 	} breaks;

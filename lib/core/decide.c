@@ -4,6 +4,7 @@
 #include "core/classify.h"
 #include "core/closing.h"
 #include "core/continuity.h"
+#include "core/control.h"
 #include "core/discrepancy.h"
 #include "core/match.h"
 #include "core/policy.h"
@@ -207,7 +208,8 @@ decide(struct book *book, struct err *err)
 	ruling_check(book);
 	if (release_orders(book, err) < 0 ||
 		discrepancy_collect(book, err) < 0 ||
-		continuity_check(book, err) < 0 || closing_make(book, err) < 0)
+		continuity_check(book, err) < 0 ||
+		control_check(book, err) < 0 || closing_make(book, err) < 0)
 		return -1;
 	return discrepancy_sync(book, err);
 }

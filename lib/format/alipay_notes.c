@@ -2,6 +2,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "format/bill.h"
 #include "format/columns.h"
 #include "format/format.h"
 #include "model/day.h"
@@ -15,6 +16,11 @@
 #define DIGITS "0123456789"
 #define PID_DIGITS 16
 #define PID_SUFFIX "0156"
+
+const struct alipay_words alipay_trade_words = { "交易合计", "退款合计",
+	"商家实收", true };
+const struct alipay_words alipay_account_words = { "收入合计", "支出合计",
+	"金额", false };
 
 /* What follows ${key} and a colon in ${text}, or NULL. */
 static const char *
@@ -116,11 +122,13 @@ alipay_period(const char *text, int32_t *from, int32_t *to, struct err *err)
 	return 0;
 }
 
-int
-alipay_foot(const char *text, struct alipay_foot *foot, struct err *err)
+/* "#交易合计：3笔，商家实收共9.93元": the count and the sum. */
+static int
+read_foot(const struct alipay_words *words, const char *text,
+	struct alipay_foot *foot, struct err *err)
 {
-	static const char pieces[] = "笔", yuan[] = "元";
-	const char *count = after(text, "合计"), *sum = strstr(text, "共");
+	static const char pieces[] = "笔", all[] = "共", yuan[] = "元";
+	const char *count = after(text, "合计"), *sum = strstr(text, all);
 	const char *end;
 	size_t digits;
 
@@ -130,25 +138,45 @@ alipay_foot(const char *text, struct alipay_foot *foot, struct err *err)
 	if (digits == 0 || digits > 10 ||
 		strncmp(count + digits, pieces, strlen(pieces)) != 0)
 		return err_set(err, ERR_INPUT, _("expected a count and 笔"));
-	if (sum == NULL || strstr(text, "商家实收") == NULL)
-		return err_set(err, ERR_INPUT, _("expected 商家实收…共…元"));
-	sum += strlen("共");
-	end = strstr(sum, yuan);
-	if (end == NULL)
-		return err_set(err, ERR_INPUT, _("expected 商家实收…共…元"));
+	sum = sum != NULL ? sum + strlen(all) : NULL;
+	end = sum != NULL ? strstr(sum, yuan) : NULL;
+	if (end == NULL ||
+		(words->one_foot && strstr(text, words->sum) == NULL))
+		return err_set(err, ERR_INPUT, _("expected %s…共…元"),
+			words->one_foot ? words->sum : "");
 	if (money_parse(sum, (size_t)(end - sum), &foot->sum, err) < 0)
 		return -1;
-	if (foot->sum < 0 && strstr(text, ALIPAY_REFUNDED) == NULL)
-		return err_set(err, ERR_INPUT, _("a negative sum"));
 	foot->count = strtoll(count, NULL, 10);
-	foot->sum = foot->sum < 0 ? -foot->sum : foot->sum;
 	foot->seen = true;
+	return 0;
+}
+
+int
+alipay_foot_take(struct alipay_totals *totals, const char *note, long line,
+	struct err *err)
+{
+	const struct alipay_words *words = totals->words;
+	const bool in = strncmp(note + 1, words->in, strlen(words->in)) == 0;
+	struct alipay_foot *foot = in ? &totals->in_foot : &totals->out_foot;
+	const char *name = in ? words->in : words->out;
+
+	if (strncmp(note + 1, name, strlen(name)) != 0)
+		return 0;
+	if (read_foot(words, note, foot, err) < 0)
+		return err_within(err, "%ld: %s", line, name);
+	if (foot->sum < 0 && in) {
+		err_set(err, ERR_INPUT, _("a negative sum"));
+		return err_within(err, "%ld: %s", line, name);
+	}
+	/* What went out is written with a minus or without. */
+	foot->sum = foot->sum < 0 ? -foot->sum : foot->sum;
+	foot->line = line;
 	return 0;
 }
 
 /* Compare a foot line with the rows that it speaks of. */
 static int
-check_foot(const struct alipay_foot *foot, const char *name,
+check_foot(const struct alipay_foot *foot, const char *name, const char *what,
 	const struct alipay_sum *rows, const struct sink *sink,
 	const struct statement *st, struct err *err)
 {
@@ -166,7 +194,7 @@ check_foot(const struct alipay_foot *foot, const char *name,
 	}
 	if (foot->sum == rows->fen)
 		return 0;
-	snprintf(field, sizeof(field), "%s 商家实收", name);
+	snprintf(field, sizeof(field), "%s %s", name, what);
 	return bill_disagree(sink, st, foot->line, 0, field,
 		money_text(foot->sum, said), money_text(rows->fen, got), err);
 }
@@ -178,28 +206,30 @@ missing(const char *name, long line, struct err *err)
 	return err_hint(err, _("It was cut off: download the bill again."));
 }
 
-/* Some bills have one foot line, which then counts the refunds among the
- * payments, without their sign. */
+/* Some trade bills have one foot line, which then counts the refunds among
+ * the payments, without their sign. */
 int
 alipay_totals_check(const struct alipay_totals *totals, const struct sink *sink,
 	const struct statement *st, long line, struct err *err)
 {
-	const struct alipay_foot *paid = &totals->paid_foot;
-	struct alipay_sum all = totals->paid;
+	const struct alipay_words *words = totals->words;
+	const struct alipay_foot *in = &totals->in_foot;
+	struct alipay_sum all = totals->in;
 
-	if (st->entries > 0 && !paid->seen)
-		return missing(ALIPAY_PAID, line, err);
-	if (totals->refunded_foot.seen || totals->refunded.count == 0) {
-		if (check_foot(paid, ALIPAY_PAID, &totals->paid, sink, st,
+	if (st->entries > 0 && !in->seen)
+		return missing(words->in, line, err);
+	if (totals->out_foot.seen || totals->out.count == 0) {
+		if (check_foot(in, words->in, words->sum, &totals->in, sink, st,
 			    err) < 0)
 			return -1;
-		return check_foot(&totals->refunded_foot, ALIPAY_REFUNDED,
-			&totals->refunded, sink, st, err);
+		return check_foot(&totals->out_foot, words->out, words->sum,
+			&totals->out, sink, st, err);
 	}
-	if (paid->count == totals->paid.count && paid->sum == totals->paid.fen)
-		return missing(ALIPAY_REFUNDED, line, err);
-	all.count += totals->refunded.count;
-	if (money_add(&all.fen, totals->refunded.fen, err) < 0)
+	if (!words->one_foot ||
+		(in->count == totals->in.count && in->sum == totals->in.fen))
+		return missing(words->out, line, err);
+	all.count += totals->out.count;
+	if (money_add(&all.fen, totals->out.fen, err) < 0)
 		return -1;
-	return check_foot(paid, ALIPAY_PAID, &all, sink, st, err);
+	return check_foot(in, words->in, words->sum, &all, sink, st, err);
 }

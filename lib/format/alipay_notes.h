@@ -16,9 +16,6 @@ struct err;
 struct sink;
 struct statement;
 
-#define ALIPAY_PAID "交易合计"
-#define ALIPAY_REFUNDED "退款合计"
-
 /** alipay_account(text, account, err): the merchant of "#账号：[..]": the 16
  * digits before an 0156 at the end of 20, else what stands there. */
 int alipay_account(const char *text, struct buf *account, struct err *err);
@@ -31,6 +28,15 @@ int alipay_account(const char *text, struct buf *account, struct err *err);
 int
 alipay_period(const char *text, int32_t *from, int32_t *to, struct err *err);
 
+/* The words of the foot lines, which are one a direction. */
+struct alipay_words {
+	const char *in, *out; /* 交易合计 and 退款合计, say */
+	const char *sum;      /* what is added up */
+	bool one_foot;	      /* the first alone may count both directions */
+};
+
+extern const struct alipay_words alipay_trade_words, alipay_account_words;
+
 /* What a foot line says: so many rows, so much. */
 struct alipay_foot {
 	bool seen;
@@ -39,10 +45,6 @@ struct alipay_foot {
 	int64_t sum; /* fen, not negative: without the sign of a refund */
 };
 
-/** alipay_foot(text, foot, err): "#交易合计：3笔，商家实收共9.93元，.." or
- * "#退款合计：1笔，商家实收退款共-9.93元，..". */
-int alipay_foot(const char *text, struct alipay_foot *foot, struct err *err);
-
 /* What the rows add up to. */
 struct alipay_sum {
 	int64_t count;
@@ -50,9 +52,19 @@ struct alipay_sum {
 };
 
 struct alipay_totals {
-	struct alipay_sum paid, refunded;
-	struct alipay_foot paid_foot, refunded_foot;
+	const struct alipay_words *words;
+	struct alipay_sum in, out;
+	struct alipay_foot in_foot, out_foot;
 };
+
+/**
+ * alipay_foot_take(totals, note, line, err):
+ * Keep what a foot line says: "#交易合计：3笔，商家实收共9.93元，..",
+ * "#退款合计：1笔，商家实收退款共-9.93元，..", "#支出合计：1笔，共9.93元";
+ * other lines say nothing.
+ */
+int alipay_foot_take(struct alipay_totals *totals, const char *note, long line,
+	struct err *err);
 
 /**
  * alipay_totals_check(totals, sink, st, line, err):

@@ -87,8 +87,12 @@ read_values(const char *names, const struct row *row, struct alipay_row *out,
 				names, row, out, money[i], NULL, err);
 		if (money[i] == COL_RECEIVED)
 			out->received = fen;
+		if (money[i] == COL_ORDERED)
+			out->ordered = fen;
 		if (money[i] == COL_FEE)
 			out->fee = fen;
+		if (money[i] == COL_SHARED)
+			out->shared = fen;
 	}
 	return 0;
 }

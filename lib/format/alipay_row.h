@@ -36,7 +36,9 @@ struct alipay_row {
 	struct moment done;
 	bool refund;
 	int64_t received; /* fen, as written */
+	int64_t ordered;  /* 订单金额, as written */
 	int64_t fee;	  /* 服务费, as written: negative is charged */
+	int64_t shared;	  /* 分润 */
 	struct cell cells[ALIPAY_COLUMNS];
 };
 

@@ -2,7 +2,6 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
-#include "format/format.h"
 #include "io/utf8.h"
 
 #include <stdio.h>
@@ -181,44 +180,73 @@ header_name(const char *names, size_t column, size_t *len)
 	return names;
 }
 
+/* The name of a column, ended by a NUL. */
+static const char *
+copy_name(const char *names, size_t column, char *field, size_t size)
+{
+	size_t len;
+	const char *name = header_name(names, column, &len);
+
+	snprintf(field, size, "%.*s", (int)len, name);
+	return field;
+}
+
 int
 row_at_column(const struct row *row, const struct cell *cells,
 	const char *names, size_t column, struct err *err)
 {
 	char field[64];
-	size_t len;
-	const char *name = header_name(names, column, &len);
 
-	snprintf(field, sizeof(field), "%.*s", (int)len, name);
-	return row_at(row, &cells[column], field, err);
+	return row_at(row, &cells[column],
+		copy_name(names, column, field, sizeof(field)), err);
 }
 
 int
-cells_check_id(const struct row *row, const struct cell *cells,
-	const char *names, size_t column, struct err *err)
+cell_check_id(const struct row *row, const struct cell *cell, const char *field,
+	struct err *err)
 {
-	const struct cell *cell = &cells[column];
-
 	if (!is_rounded(cell))
 		return 0;
 	err_set(err, ERR_INPUT, _("\"%.*s\" is a number that was rounded"),
 		cell_shown(cell), cell->text);
-	row_at_column(row, cells, names, column, err);
+	row_at(row, cell, field, err);
 	return err_hint(err,
 		_("A spreadsheet program has changed the file: "
 		  "download it again and do not save it there."));
 }
 
 int
+cells_check_id(const struct row *row, const struct cell *cells,
+	const char *names, size_t column, struct err *err)
+{
+	char field[64];
+
+	if (!is_rounded(&cells[column]))
+		return 0;
+	return cell_check_id(row, &cells[column],
+		copy_name(names, column, field, sizeof(field)), err);
+}
+
+int
+cell_check_size(const struct row *row, const struct cell *cell,
+	const char *field, struct err *err)
+{
+	if (cell->len <= CELL_LIMIT)
+		return 0;
+	err_set(err, ERR_LIMIT, _("longer than %zu bytes"), CELL_LIMIT);
+	return row_at(row, cell, field, err);
+}
+
+int
 cells_check_size(const struct row *row, const struct cell *cells,
 	size_t columns, const char *names, struct err *err)
 {
-	for (size_t i = 0; i < columns; i++) {
-		if (cells[i].len <= CELL_LIMIT)
-			continue;
-		err_set(err, ERR_LIMIT, _("longer than %zu bytes"), CELL_LIMIT);
-		return row_at_column(row, cells, names, i, err);
-	}
+	char field[64];
+
+	for (size_t i = 0; i < columns; i++)
+		if (cells[i].len > CELL_LIMIT)
+			return cell_check_size(row, &cells[i],
+				copy_name(names, i, field, sizeof(field)), err);
 	return 0;
 }
 
@@ -243,9 +271,8 @@ bracket(const char *text, size_t len)
 	return '\0';
 }
 
-/* Whether a cell is the name of a column, whose brackets are full-width. */
-static bool
-is_name(const struct cell *cell, const char *name, size_t len)
+bool
+cell_is_name(const struct cell *cell, const char *name, size_t len)
 {
 	const char *p = cell->text, *end = p + cell->len;
 	const char *name_end = name + len;
@@ -272,7 +299,7 @@ count_common(const char *names, size_t columns, const struct row *row)
 	for (i = 0; i < columns && i < row->count; i++) {
 		const char *name = header_name(names, i, &len);
 
-		if (!is_name(&row->cells[i], name, len))
+		if (!cell_is_name(&row->cells[i], name, len))
 			break;
 	}
 	return i;
@@ -358,24 +385,4 @@ header_place(const char *names, const char *name)
 			return -1;
 		names += len + 1;
 	}
-}
-
-int
-bill_disagree(const struct sink *sink, const struct statement *st, long line,
-	long column, const char *field, const char *said, const char *got,
-	struct err *err)
-{
-	struct buf message = BUF_INIT;
-	int rc;
-
-	buf_printf(&message, "%ld:", line);
-	if (column > 0)
-		buf_printf(&message, "%ld:", column);
-	buf_printf(&message, _(" %s: the file says %s, its rows give %s"),
-		field, said, got);
-	rc = buf_check(&message, err);
-	if (rc == 0)
-		rc = sink->disagree(sink->ctx, st, buf_text(&message), err);
-	buf_release(&message);
-	return rc;
 }

@@ -20,8 +20,6 @@
  */
 
 struct err;
-struct sink;
-struct statement;
 
 #define CELLS_MAX ((size_t)512)
 #define CELL_LIMIT ((size_t)4096) /* bytes (reliability.md G24) */
@@ -91,6 +89,13 @@ int cells_check_size(const struct row *row, const struct cell *cells,
 int cells_check_id(const struct row *row, const struct cell *cells,
 	const char *names, size_t column, struct err *err);
 
+/** cell_check_size, cell_check_id: the same of one cell, whatever the header.
+ */
+int cell_check_size(const struct row *row, const struct cell *cell,
+	const char *field, struct err *err);
+int cell_check_id(const struct row *row, const struct cell *cell,
+	const char *field, struct err *err);
+
 /* The layout that a header line comes closest to. */
 struct header {
 	const char *names; /* the layout: "name,name,..." */
@@ -116,11 +121,9 @@ int header_place(const char *names, const char *name);
  * a NUL. */
 const char *header_name(const char *names, size_t column, size_t *len);
 
-/** bill_disagree(sink, st, line, column, field, said, got, err): tell the sink
- * that the file states ${said} where its rows give ${got}. */
-int bill_disagree(const struct sink *sink, const struct statement *st,
-	long line, long column, const char *field, const char *said,
-	const char *got, struct err *err);
+/** cell_is_name(cell, name, len): whether a cell of a header is ${name}, whose
+ * brackets are full-width. */
+bool cell_is_name(const struct cell *cell, const char *name, size_t len);
 
 /** row_column(row, cell): the character of the line at which it begins. */
 long row_column(const struct row *row, const struct cell *cell);

@@ -9,7 +9,9 @@
 #include <strings.h>
 
 extern const struct format format_abc;
+extern const struct format format_alipay_account;
 extern const struct format format_alipay_summary;
+extern const struct format format_alipay_summary_account;
 extern const struct format format_alipay_trade;
 extern const struct format format_boc;
 extern const struct format format_bocom;
@@ -29,11 +31,14 @@ extern const struct format format_pab;
 extern const struct format format_pab_old;
 extern const struct format format_pain002;
 extern const struct format format_treasury;
+extern const struct format format_wechat_fund;
 extern const struct format format_wechat_trade;
 
 const struct format *const formats[] = {
 	&format_abc,
+	&format_alipay_account,
 	&format_alipay_summary,
+	&format_alipay_summary_account,
 	&format_alipay_trade,
 	&format_boc,
 	&format_bocom,
@@ -53,6 +58,7 @@ const struct format *const formats[] = {
 	&format_pab_old,
 	&format_pain002,
 	&format_treasury,
+	&format_wechat_fund,
 	&format_wechat_trade,
 	NULL,
 };
@@ -117,17 +123,6 @@ static const struct mistake texts[] = {
 		N_("\"yifen formats\" lists what can be imported.") },
 };
 
-/* Lines that begin so, in files of the same services. */
-static const struct mistake lines[] = {
-	{ BYTES("记账时间,微信支付业务单号"),
-		N_("a WeChat fund bill (资金账单)"),
-		N_("Download the trade bill (交易账单).") },
-	{ BYTES("#支付宝账务"), N_("an Alipay account bill (账务)"),
-		N_("Download the trade bill (业务明细).") },
-	{ BYTES("账务流水号,"), N_("an Alipay account bill (账务)"),
-		N_("Download the trade bill (业务明细).") },
-};
-
 static const struct format *
 find_in(const struct format *const *list, const char *name)
 {
@@ -162,35 +157,6 @@ find_mistake(
 	return NULL;
 }
 
-/* Remember the mistake that a line shows, and stop at it. */
-static int
-look_at_line(
-	void *ctx, long line, const char *text, size_t len, struct err *err)
-{
-	const struct mistake **found = ctx;
-
-	(void)line;
-	(void)err;
-	*found = find_mistake(lines, sizeof(lines) / sizeof(*lines), text, len);
-	return *found != NULL ? -1 : 0;
-}
-
-static const struct mistake *
-search_lines(const char *head, size_t len)
-{
-	const struct mistake *found = NULL;
-	struct decoder *decoder;
-	struct err ignored = ERR_INIT;
-
-	if (decoder_open(decode_guess(head, len), look_at_line, &found,
-		    &decoder, &ignored) < 0)
-		return NULL;
-	if (decoder_feed(decoder, head, len, &ignored) == 0)
-		decoder_finish(decoder, &ignored);
-	decoder_close(decoder);
-	return found;
-}
-
 static const struct mistake *
 recognise(const char *head, size_t len)
 {
@@ -212,8 +178,7 @@ recognise(const char *head, size_t len)
 		head++;
 		len--;
 	}
-	found = find_mistake(texts, sizeof(texts) / sizeof(*texts), head, len);
-	return found != NULL ? found : search_lines(head, len);
+	return find_mistake(texts, sizeof(texts) / sizeof(*texts), head, len);
 }
 
 static int

@@ -40,7 +40,9 @@ struct err;
  * and whatever became known meanwhile (period, closing balance): the struct
  * passed to end is the complete one.  disagree says that a total stated in
  * the file is not that of its rows, both figures in the message; a sink that
- * stores refuses the file there, one that only shows goes on.
+ * stores refuses the file there, one that only shows goes on.  total comes
+ * after end, where a document's sums can be compared with those of another
+ * one; a sink that does not care leaves it NULL.
  *
  * status is what a bank says of a payment that was sent to it; NULL where that
  * is not wanted.  A format that tells it tells nothing else.
@@ -53,6 +55,8 @@ struct sink {
 	int (*end)(void *ctx, const struct statement *st, struct err *err);
 	int (*disagree)(void *ctx, const struct statement *st,
 		const char *message, struct err *err);
+	int (*total)(
+		void *ctx, const struct bill_total *total, struct err *err);
 	int (*status)(void *ctx, const struct payment_status *status,
 		struct err *err);
 };
@@ -68,7 +72,11 @@ struct format {
 	const char *title;    /* for people, translatable */
 	const char *variants; /* what is recognised, for "yifen formats" */
 	enum source source;
-	bool tells_status;	/* of payments, by sink.status: no statements */
+	bool tells_status; /* of payments, by sink.status: no statements */
+
+	/* Its rows are no entries of the book, since another bill brings the
+	 * same money: they are checked, and their sums compared. */
+	bool control;
 
 	/* The text of a format that is data (profile.h), else NULL. */
 	const char *profile;

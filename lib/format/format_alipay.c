@@ -1,87 +1,66 @@
 /*
- * Alipay, 业务明细 (formats.md 2.1, 2.2; docs/formats/alipay-trade.md).
- *
- * GB18030, or UTF-8 if somebody saved it again: lines of '#', a header, a row
- * a line split at commas without any quoting, an end marker, lines of '#'
- * with the totals.
+ * Alipay, 业务明细 (formats.md 2.1, 2.2; docs/formats/alipay-trade.md): the
+ * API trades of a day or month, a payment or refund a row.
  */
+#include "format/bill.h"
 #include "format/format.h"
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "format/alipay_file.h"
 #include "format/alipay_notes.h"
 #include "format/alipay_row.h"
 #include "format/columns.h"
-#include "io/decode.h"
 #include "model/money.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define END_MARK "业务明细列表结束"
-
-enum place { BEFORE_HEADER, IN_ROWS, AFTER_ROWS };
-
 struct parser {
 	const struct sink *sink;
-	struct decoder *decoder; /* NULL until the encoding is known */
-	struct buf head;	 /* the bytes until then */
-	enum place place;
-	long line; /* the last one seen */
+	struct alipay_file file;
 	struct header header;
 	bool is_short; /* a header fit only for no rows */
-	struct row row;
 	struct alipay_row values;
-	struct statement st;
-	struct buf note, account, remark;
-	int32_t first, last; /* days of the rows */
+	struct buf remark;
 	struct alipay_totals totals;
+	int64_t ordered, fee; /* sums, signed as the summary has them */
+	bool is_shared;	      /* some row has a 分润 */
 };
 
-/* Only commas and blanks: an empty line, as a spreadsheet leaves it. */
-static bool
-is_empty(const char *text, size_t len)
-{
-	return strspn(text, ", \t") == len;
-}
-
 static int
-take_header(struct parser *p, const char *text, size_t len, struct err *err)
+take_header(void *ctx, struct row *row, struct err *err)
 {
-	struct row *row = &p->row;
+	struct parser *p = ctx;
 
-	if (row_split(row, p->line, text, len, ",", err) < 0)
-		return -1;
-	row_trim(row);
 	p->header = header_find(alipay_layouts, row);
 	p->is_short = p->header.common > 0 && p->header.common == row->count &&
 		row->count < p->header.columns;
 	if (!p->is_short && !header_fits(&p->header, row))
 		return header_refuse(&p->header, row, err);
-	p->place = IN_ROWS;
-	p->st.account = buf_text(&p->account);
-	return p->sink->begin(p->sink->ctx, &p->st, err);
+	return p->sink->begin(p->sink->ctx, &p->file.st, err);
 }
 
 /* Count the row among the payments or the refunds. */
 static int
 add_up(struct parser *p, const struct entry *entry, struct err *err)
 {
-	struct statement *st = &p->st;
 	const bool back = p->values.refund;
-	struct alipay_sum *sum = back ? &p->totals.refunded : &p->totals.paid;
-	const int64_t fen = entry->amount < 0 ? -entry->amount : entry->amount;
-	const int32_t day = entry->booked.day;
+	struct alipay_sum *sum = back ? &p->totals.out : &p->totals.in;
+	int64_t ordered = p->values.ordered;
 
-	if (st->entries == 0 || day < p->first)
-		p->first = day;
-	if (st->entries == 0 || day > p->last)
-		p->last = day;
+	if (back && ordered > 0)
+		ordered = -ordered;
 	sum->count++;
-	st->entries++;
-	if (money_add(&sum->fen, fen, err) < 0 ||
-		money_add(back ? &st->debit : &st->credit, fen, err) < 0)
-		return err_within(err, "%ld", p->line);
+	p->is_shared = p->is_shared || p->values.shared != 0;
+	if (alipay_file_count(&p->file, entry->booked.day, entry->amount, err) <
+		0)
+		return -1;
+	if (money_add(&sum->fen, back ? -entry->amount : entry->amount, err) <
+			0 ||
+		money_add(&p->ordered, ordered, err) < 0 ||
+		money_add(&p->fee, p->values.fee, err) < 0)
+		return err_within(err, "%ld", entry->line);
 	return 0;
 }
 
@@ -101,24 +80,24 @@ set_remark(struct parser *p, struct entry *entry, struct err *err)
 }
 
 static int
-take_row(struct parser *p, const char *text, size_t len, struct err *err)
+take_row(void *ctx, struct row *row, struct err *err)
 {
-	struct entry entry = { .line = p->line, .account = "", .original = "" };
+	struct parser *p = ctx;
+	struct entry entry = {
+		.line = row->line, .account = "", .original = ""
+	};
 	struct cell *cells = p->values.cells;
 	int64_t received;
 
 	if (p->is_short) {
-		err_at(err, ERR_INPUT, p->line, 1,
+		err_at(err, ERR_INPUT, row->line, 1,
 			_("a row, but its header has %zu of %zu columns"),
 			p->header.common, p->header.columns);
 		return err_hint(err,
 			_("Only a bill without rows may have the "
 			  "short header."));
 	}
-	if (row_split(&p->row, p->line, text, len, ",", err) < 0)
-		return -1;
-	row_trim(&p->row);
-	if (alipay_row_read(p->header.names, &p->row, &p->values, err) < 0 ||
+	if (alipay_row_read(p->header.names, row, &p->values, err) < 0 ||
 		set_remark(p, &entry, err) < 0)
 		return -1;
 	/* The type says which way; files write the sign or leave it out. */
@@ -136,103 +115,24 @@ take_row(struct parser *p, const char *text, size_t len, struct err *err)
 		p->values.refund ? cell_text(&cells[COL_BATCH]) : entry.txn;
 	if (add_up(p, &entry, err) < 0)
 		return -1;
-	return p->sink->entry(p->sink->ctx, &p->st, &entry, err);
+	return p->sink->entry(p->sink->ctx, &p->file.st, &entry, err);
 }
 
 static int
-note_before(struct parser *p, const char *note, struct err *err)
-{
-	if (strstr(note, "业务汇总列表") != NULL) {
-		err_at(err, ERR_INPUT, p->line, 0,
-			_("this is the summary (汇总) of a bill"));
-		return err_hint(err,
-			_("Import the file with 业务明细 and "
-			  "without 汇总 in its name."));
-	}
-	if (strstr(note, END_MARK) != NULL)
-		return err_at(err, ERR_INPUT, p->line, 0,
-			_("the list ends before its header"));
-	if (strncmp(note, "#账号", strlen("#账号")) == 0 &&
-		alipay_account(note, &p->account, err) < 0)
-		return err_within(err, "%ld", p->line);
-	if (strstr(note, "起始日期") != NULL &&
-		alipay_period(note, &p->st.from, &p->st.to, err) < 0)
-		return err_within(err, "%ld", p->line);
-	return 0;
-}
-
-static int
-note_in_rows(struct parser *p, const char *note, struct err *err)
-{
-	if (strstr(note, END_MARK) == NULL)
-		return err_at(err, ERR_INPUT, p->line, 1,
-			_("expected a row or the end of the list"));
-	p->place = AFTER_ROWS;
-	return 0;
-}
-
-static int
-note_after(struct parser *p, const char *note, struct err *err)
-{
-	const bool paid =
-		strncmp(note + 1, ALIPAY_PAID, strlen(ALIPAY_PAID)) == 0;
-	struct alipay_foot *foot =
-		paid ? &p->totals.paid_foot : &p->totals.refunded_foot;
-
-	if (!paid &&
-		strncmp(note + 1, ALIPAY_REFUNDED, strlen(ALIPAY_REFUNDED)) !=
-			0)
-		return 0;
-	if (alipay_foot(note, foot, err) < 0)
-		return err_within(err, "%ld: %s", p->line,
-			paid ? ALIPAY_PAID : ALIPAY_REFUNDED);
-	foot->line = p->line;
-	return 0;
-}
-
-static int
-take_note(struct parser *p, const char *text, size_t len, struct err *err)
-{
-	static int (*const take[])(
-		struct parser *, const char *, struct err *) = {
-		[BEFORE_HEADER] = note_before,
-		[IN_ROWS] = note_in_rows,
-		[AFTER_ROWS] = note_after,
-	};
-
-	while (strchr(", \t", text[len - 1]) != NULL)
-		len--;
-	buf_clear(&p->note);
-	buf_add(&p->note, text, len);
-	if (buf_check(&p->note, err) < 0)
-		return -1;
-	return take[p->place](p, buf_text(&p->note), err);
-}
-
-static int
-take_line(void *ctx, long line, const char *text, size_t len, struct err *err)
+take_foot(void *ctx, const char *note, long line, struct err *err)
 {
 	struct parser *p = ctx;
 
-	p->line = line;
-	if (text[0] == '#')
-		return take_note(p, text, len, err);
-	if (p->place == IN_ROWS)
-		return take_row(p, text, len, err);
-	if (is_empty(text, len))
-		return 0;
-	if (p->place == BEFORE_HEADER)
-		return take_header(p, text, len, err);
-	return err_at(
-		err, ERR_INPUT, line, 1, _("a row after the end of the list"));
+	return alipay_foot_take(&p->totals, note, line, err);
 }
 
-static int
-cut_off(struct parser *p, const char *what, struct err *err)
-{
-	err_at(err, ERR_INPUT, p->line, 0, _("the file ends before %s"), what);
-	return err_hint(err, _("It was cut off: download the bill again."));
-}
+static const struct alipay_shape shape = {
+	.first = "支付宝交易号",
+	.end_mark = "业务明细列表结束",
+	.header = take_header,
+	.row = take_row,
+	.foot = take_foot,
+};
 
 static struct parser *
 alipay_open(
@@ -246,70 +146,51 @@ alipay_open(
 		return NULL;
 	}
 	p->sink = sink;
-	p->st = (struct statement){ .source = SOURCE_ALIPAY,
-		.account = "",
-		.currency = "CNY",
-		.reference = "",
-		.from = DAY_NONE,
-		.to = DAY_NONE };
+	p->totals.words = &alipay_trade_words;
+	alipay_file_init(&p->file, &shape, p);
 	return p;
-}
-
-/* Enough has been seen to tell the encoding. */
-static int
-start(struct parser *p, struct err *err)
-{
-	const char *head = buf_text(&p->head);
-	int rc;
-
-	if (decoder_open(decode_guess(head, p->head.len), take_line, p,
-		    &p->decoder, err) < 0)
-		return -1;
-	rc = decoder_feed(p->decoder, head, p->head.len, err);
-	buf_release(&p->head);
-	return rc;
 }
 
 static int
 alipay_feed(struct parser *p, const char *bytes, size_t len, struct err *err)
 {
-	if (p->decoder == NULL) {
-		const size_t room = FORMAT_HEAD - p->head.len;
-		const size_t part = len < room ? len : room;
+	return alipay_file_feed(&p->file, bytes, len, err);
+}
 
-		buf_add(&p->head, bytes, part);
-		if (buf_check(&p->head, err) < 0)
-			return -1;
-		if (p->head.len < FORMAT_HEAD)
-			return 0;
-		if (start(p, err) < 0)
-			return -1;
-		bytes += part;
-		len -= part;
-	}
-	return decoder_feed(p->decoder, bytes, len, err);
+/* The figures that the 汇总 beside this file states.  What a 分润 does to
+ * 实收净额 no source says. */
+static int
+tell_total(struct parser *p, struct err *err)
+{
+	int64_t received = p->totals.in.fen, net;
+	struct bill_total total = { .family = FAMILY_ALIPAY_TRADE };
+
+	if (money_add(&received, -p->totals.out.fen, err) < 0)
+		return -1;
+	net = received;
+	if (money_add(&net, p->fee, err) < 0)
+		return -1;
+	bill_state(&total, FIGURE_IN_COUNT, p->totals.in.count);
+	bill_state(&total, FIGURE_OUT_COUNT, p->totals.out.count);
+	bill_state(&total, FIGURE_ORDERED, p->ordered);
+	bill_state(&total, FIGURE_RECEIVED, received);
+	bill_state(&total, FIGURE_FEE, p->fee);
+	if (!p->is_shared)
+		bill_state(&total, FIGURE_NET, net);
+	return bill_tell(p->sink, &p->file.st, &total, err);
 }
 
 static int
 alipay_finish(struct parser *p, struct err *err)
 {
-	if (p->decoder == NULL && start(p, err) < 0)
+	if (alipay_file_finish(&p->file, err) < 0 ||
+		alipay_totals_check(&p->totals, p->sink, &p->file.st,
+			p->file.line, err) < 0)
 		return -1;
-	if (decoder_finish(p->decoder, err) < 0)
+	alipay_file_period(&p->file);
+	if (p->sink->end(p->sink->ctx, &p->file.st, err) < 0)
 		return -1;
-	if (p->line == 0)
-		return err_set(err, ERR_INPUT, _("the file is empty"));
-	if (p->place == BEFORE_HEADER)
-		return cut_off(p, _("its header (支付宝交易号,...)"), err);
-	if (p->place == IN_ROWS)
-		return cut_off(p, END_MARK, err);
-	if (alipay_totals_check(&p->totals, p->sink, &p->st, p->line, err) < 0)
-		return -1;
-	if (p->st.from == DAY_NONE && p->st.entries > 0)
-		p->st.from = p->first;
-	if (p->st.to == DAY_NONE && p->st.entries > 0)
-		p->st.to = p->last;
-	return p->sink->end(p->sink->ctx, &p->st, err);
+	return tell_total(p, err);
 }
 
 static void
@@ -317,51 +198,22 @@ alipay_close(struct parser *p)
 {
 	if (p == NULL)
 		return;
-	decoder_close(p->decoder);
-	row_release(&p->row);
-	buf_release(&p->head);
-	buf_release(&p->note);
-	buf_release(&p->account);
+	alipay_file_release(&p->file);
 	buf_release(&p->remark);
 	free(p);
-}
-
-/* A line of the head: the header settles it, the title makes it likely. */
-static int
-probe_line(void *ctx, long line, const char *text, size_t len, struct err *err)
-{
-	static const char header[] = "支付宝交易号";
-	static const char title[] = "#支付宝业务明细";
-	enum probe *probe = ctx;
-
-	(void)line;
-	(void)len;
-	(void)err;
-	if (strncmp(text, title, strlen(title)) == 0)
-		*probe = PROBE_MAYBE;
-	if (strncmp(text, header, strlen(header)) != 0 ||
-		strchr(",\t ", text[strlen(header)]) == NULL)
-		return 0;
-	*probe = PROBE_YES;
-	return -1;
 }
 
 static enum probe
 alipay_probe(const struct format *format, const char *head, size_t len)
 {
-	enum probe probe = PROBE_NO;
-	struct decoder *decoder;
-	struct err ignored = ERR_INIT;
+	static const struct alipay_signs signs = {
+		.header = "支付宝交易号",
+		.title = "#支付宝业务明细",
+		.other = "门店编号",
+	};
 
 	(void)format;
-	if (decoder_open(decode_guess(head, len), probe_line, &probe, &decoder,
-		    &ignored) < 0)
-		return PROBE_NO;
-	/* An illegal byte further on is for the parser to name. */
-	if (decoder_feed(decoder, head, len, &ignored) == 0)
-		decoder_finish(decoder, &ignored);
-	decoder_close(decoder);
-	return probe;
+	return alipay_file_probe(&signs, head, len);
 }
 
 const struct format format_alipay_trade = {

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "format/columns.h"
+#include "format/wechat_line.h"
 #include "format/wechat_row.h"
 #include "format/wechat_totals.h"
 #include "io/decode.h"
@@ -18,7 +19,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MARK '`'
 enum place { AT_HEADER, IN_ROWS, AT_TOTALS, AT_END };
 
 struct parser {
@@ -151,24 +151,6 @@ add_up(struct parser *p, const struct entry *entry, struct err *err)
 	return 0;
 }
 
-/* The values of a line, whose backticks are the separators. */
-static int
-split_values(struct parser *p, const char *text, size_t len, struct err *err)
-{
-	if (text[0] != MARK) {
-		err_at(err, ERR_INPUT, p->line, 1,
-			_("expected a row, which begins with a backtick"));
-		return err_hint(err,
-			_("Download the bill again, and do not "
-			  "save it with another program."));
-	}
-	if (row_split(&p->row, p->line, text, len, ",`", err) < 0)
-		return -1;
-	p->row.cells[0].text++;
-	p->row.cells[0].len--;
-	return 0;
-}
-
 static int
 take_row(struct parser *p, const char *text, size_t len, struct err *err)
 {
@@ -176,7 +158,7 @@ take_row(struct parser *p, const char *text, size_t len, struct err *err)
 		.line = p->line, .name = "", .account = "", .original = ""
 	};
 
-	if (split_values(p, text, len, err) < 0 ||
+	if (wechat_line_values(&p->row, p->line, text, len, err) < 0 ||
 		wechat_row_read(&p->layout, &p->row, &p->values, err) < 0 ||
 		check_merchant(p, err) < 0)
 		return -1;
@@ -190,38 +172,12 @@ take_row(struct parser *p, const char *text, size_t len, struct err *err)
 	return p->sink->entry(p->sink->ctx, &p->st, &entry, err);
 }
 
-/* Whether the line begins with that cell, with or without a backtick. */
-static bool
-begins_with(const char *text, const char *name)
-{
-	const size_t len = strlen(name);
-
-	if (text[0] == MARK)
-		text++;
-	return strncmp(text, name, len) == 0 &&
-		(text[len] == ',' || text[len] == '\0');
-}
-
-/* A header line: one of ${layouts}, with or without backticks. */
-static int
-take_header(struct parser *p, const char *const *layouts, const char *text,
-	size_t len, struct header *header, struct err *err)
-{
-	if (row_split(&p->row, p->line, text, len, ",", err) < 0)
-		return -1;
-	row_trim_mark(&p->row, MARK);
-	*header = header_find(layouts, &p->row);
-	if (!header_fits(header, &p->row))
-		return header_refuse(header, &p->row, err);
-	return 0;
-}
-
 static int
 take_totals(struct parser *p, const char *text, size_t len, struct err *err)
 {
 	const size_t columns = p->total_header.columns;
 
-	if (split_values(p, text, len, err) < 0)
+	if (wechat_line_values(&p->row, p->line, text, len, err) < 0)
 		return -1;
 	if (p->row.count != columns)
 		return err_at(err, ERR_INPUT, p->line, 0,
@@ -243,18 +199,19 @@ take_line(void *ctx, long line, const char *text, size_t len, struct err *err)
 	case AT_HEADER: {
 		struct header header;
 
-		if (take_header(p, wechat_layouts, text, len, &header, err))
+		if (wechat_line_header(&p->row, line, text, len, wechat_layouts,
+			    &header, err) < 0)
 			return -1;
 		wechat_layout_set(&p->layout, &header);
 		p->place = IN_ROWS;
 		return 0;
 	}
 	case IN_ROWS:
-		if (!begins_with(text, WECHAT_COUNT))
+		if (!wechat_line_begins(text, WECHAT_COUNT))
 			return take_row(p, text, len, err);
 		p->place = AT_TOTALS;
-		return take_header(p, wechat_total_layouts, text, len,
-			&p->total_header, err);
+		return wechat_line_header(&p->row, line, text, len,
+			wechat_total_layouts, &p->total_header, err);
 	case AT_TOTALS:
 		p->place = AT_END;
 		return take_totals(p, text, len, err);

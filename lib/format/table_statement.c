@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "format/bill.h"
 #include "format/columns.h"
 #include "model/money.h"
 

@@ -2,6 +2,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "format/bill.h"
 #include "format/format.h"
 #include "format/wechat_row.h"
 #include "model/money.h"
@@ -36,21 +37,18 @@ static const struct {
 	{ "申请退款总金额", REFUND_ASKED },
 };
 
-/* A count is written as 45 or 45.0: ${hundredths} of it. */
 static int
-check_count(const struct row *row, const struct cell *cell, int64_t hundredths,
+check_count(const struct row *row, const struct cell *cell,
 	const struct sink *sink, const struct statement *st, struct err *err)
 {
 	char said[MONEY_TEXT_SIZE], got[MONEY_TEXT_SIZE];
+	int64_t stated;
 
-	if (hundredths % 100 != 0 || hundredths < 0) {
-		err_set(err, ERR_INPUT, _("\"%.*s\" is not a count"),
-			cell_shown(cell), cell->text);
-		return row_at(row, cell, WECHAT_COUNT, err);
-	}
-	if (hundredths / 100 == st->entries)
+	if (bill_count(row, cell, WECHAT_COUNT, &stated, err) < 0)
+		return -1;
+	if (stated == st->entries)
 		return 0;
-	snprintf(said, sizeof(said), "%" PRId64, hundredths / 100);
+	snprintf(said, sizeof(said), "%" PRId64, stated);
 	snprintf(got, sizeof(got), "%ld", st->entries);
 	return bill_disagree(sink, st, row->line, row_column(row, cell),
 		WECHAT_COUNT, said, got, err);
@@ -67,6 +65,22 @@ sum_of(const char *field, const int64_t *sums)
 	return 0;
 }
 
+static int
+check_sum(const struct row *row, const struct cell *cell, const char *field,
+	int64_t sum, const struct sink *sink, const struct statement *st,
+	struct err *err)
+{
+	char said[MONEY_TEXT_SIZE], got[MONEY_TEXT_SIZE];
+	int64_t stated;
+
+	if (money_parse(cell->text, cell->len, &stated, err) < 0)
+		return row_at(row, cell, field, err);
+	if (stated == sum)
+		return 0;
+	return bill_disagree(sink, st, row->line, row_column(row, cell), field,
+		money_text(stated, said), money_text(sum, got), err);
+}
+
 int
 wechat_totals_check(const struct header *header, const struct row *row,
 	const int64_t *sums, const struct sink *sink,
@@ -74,23 +88,15 @@ wechat_totals_check(const struct header *header, const struct row *row,
 {
 	for (size_t i = 0; i < header->columns; i++) {
 		const struct cell *cell = &row->cells[i];
-		char said[MONEY_TEXT_SIZE], got[MONEY_TEXT_SIZE], field[64];
+		char field[64];
 		size_t len;
 		const char *name = header_name(header->names, i, &len);
-		int64_t stated, sum;
-		int rc = 0;
+		int rc;
 
 		snprintf(field, sizeof(field), "%.*s", (int)len, name);
-		if (money_parse(cell->text, cell->len, &stated, err) < 0)
-			return row_at(row, cell, field, err);
-		sum = sum_of(field, sums);
-		if (i == 0)
-			rc = check_count(row, cell, stated, sink, st, err);
-		else if (stated != sum)
-			rc = bill_disagree(sink, st, row->line,
-				row_column(row, cell), field,
-				money_text(stated, said), money_text(sum, got),
-				err);
+		rc = i == 0 ? check_count(row, cell, sink, st, err)
+			    : check_sum(row, cell, field, sum_of(field, sums),
+				      sink, st, err);
 		if (rc < 0)
 			return -1;
 	}

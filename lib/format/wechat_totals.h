@@ -5,6 +5,10 @@
 
 #include "format/columns.h"
 
+struct err;
+struct sink;
+struct statement;
+
 /* The last line of a WeChat trade bill: what it says its rows add up to. */
 
 #define WECHAT_COUNT "总交易单数" /* the first column of its header */

@@ -258,7 +258,12 @@ begin_part(void *ctx, const struct read_part *part, struct sink *sink,
 	printer->part = part;
 	printer->report = part->format->tells_status;
 	printer->open = printer->disagrees = false;
-	*sink = (struct sink){ printer, begin, entry, end, disagree, status };
+	*sink = (struct sink){ .ctx = printer,
+		.begin = begin,
+		.entry = entry,
+		.end = end,
+		.disagree = disagree,
+		.status = status };
 	return printer->report ? begin(printer, &nothing, err) : 0;
 }
 

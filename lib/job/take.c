@@ -64,6 +64,8 @@ reset(struct take *take, const struct read_part *part)
 	arena_reset(&take->arena);
 	take->statements.at = NULL;
 	take->statements.count = take->statements.size = 0;
+	take->totals.at = NULL;
+	take->totals.count = take->totals.size = 0;
 	take->rows = 0;
 	take->part = part;
 }
@@ -95,8 +97,7 @@ take_bytes(void *ctx, const char *bytes, size_t len, struct err *err)
 	struct take *take = ctx;
 
 	/* The first bytes of a part, before or after its begin. */
-	if (take->digest == NULL &&
-		(take->digest = digest_new(err)) == NULL)
+	if (take->digest == NULL && (take->digest = digest_new(err)) == NULL)
 		return -1;
 	return digest_add(take->digest, bytes, len, err);
 }
@@ -122,11 +123,13 @@ describe(struct take *take, const struct read_part *part,
 	digest_free(take->digest);
 	take->digest = NULL;
 	*file = (struct stored_file){ .name = part->name,
-		.sha256 = take->sha256, .content = content,
+		.sha256 = take->sha256,
+		.content = content,
 		.format = part->format == NULL ? "" : part->format->name,
 		.source = part->format == NULL ? SOURCE_BANK
 					       : part->format->source,
-		.day = DAY_NONE, .message = "" };
+		.day = DAY_NONE,
+		.message = "" };
 	for (size_t i = 0; i < take->statements.count; i++) {
 		const struct taken_statement *t = &take->statements.at[i];
 
@@ -157,8 +160,8 @@ static int
 keep_copy(struct take *take, struct err *err)
 {
 	struct session *s = take->import->session;
-	const char *folder = arena_format(&take->arena, err, "%s/archive",
-		s->home);
+	const char *folder =
+		arena_format(&take->arena, err, "%s/archive", s->home);
 
 	if (folder == NULL)
 		return -1;
@@ -220,8 +223,25 @@ store_statements(struct take *take, struct stored_file *file, struct err *err)
 		if (store_file_account(db, st->source, st->account,
 			    file->run_id, &account_id, err) < 0 ||
 			store_file_statement(db, file, (int)i + 1, account_id,
-				st, take->statements.at[i].hash_total, err) <
-				0)
+				st, take->statements.at[i].hash_total, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+store_totals(struct take *take, struct stored_file *file, struct err *err)
+{
+	struct db *db = take->import->session->db;
+
+	for (size_t i = 0; i < take->totals.count; i++) {
+		const struct bill_total *total = &take->totals.at[i];
+		int account_id;
+
+		if (store_file_account(db, file->source, total->account,
+			    file->run_id, &account_id, err) < 0 ||
+			store_file_total(db, file, (int)i + 1, account_id,
+				total, err) < 0)
 			return -1;
 	}
 	return 0;
@@ -274,16 +294,22 @@ store_entries(struct take *take, struct stored_file *file, struct err *err)
 	return 0;
 }
 
+/* A document for control is no statement, so that no day counts as covered
+ * by it, and its rows are no entries: only its totals are kept. */
 static int
 store_rows(struct take *take, struct stored_file *file, struct err *err)
 {
+	const struct format *format = take->part->format;
 	struct db *db = take->import->session->db;
+	int rc = 0;
 
 	if (store_file_add(db, file, err) < 0)
 		return -1;
-	if (take->part->format->tells_status
-			? store_status_take(db, file, err) < 0
-			: store_entries(take, file, err) < 0)
+	if (format->tells_status)
+		rc = store_status_take(db, file, err);
+	else if (!format->control)
+		rc = store_entries(take, file, err);
+	if (rc < 0 || store_totals(take, file, err) < 0)
 		return -1;
 	take->import->result->files++;
 	return keep_copy(take, err);
@@ -309,8 +335,7 @@ store_part(struct take *take, struct stored_file *file, struct err *err)
 }
 
 static int
-tell_dry_run(struct take *take, const struct stored_file *file,
-	struct err *err)
+tell_dry_run(struct take *take, const struct stored_file *file, struct err *err)
 {
 	const char *text = arena_format(&take->arena, err,
 		take->part->format->tells_status

@@ -42,7 +42,10 @@ struct take {
 	struct {
 		VEC(struct taken_statement);
 	} statements;
-	int64_t rows;
+	struct {
+		VEC(struct bill_total);
+	} totals;
+	int64_t rows;	/* entries, of a document that has some */
 };
 
 /** take_wants, take_begin, take_bytes, take_end: a struct read_handler's functions. */

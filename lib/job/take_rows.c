@@ -24,12 +24,12 @@ keep_statement(struct take *take, const struct statement *st,
 	struct statement *kept, struct err *err)
 {
 	*kept = *st;
-	kept->account = arena_text(&take->arena, st->account,
-		strlen(st->account), err);
-	kept->currency = arena_text(&take->arena, st->currency,
-		strlen(st->currency), err);
-	kept->reference = arena_text(&take->arena, st->reference,
-		strlen(st->reference), err);
+	kept->account =
+		arena_text(&take->arena, st->account, strlen(st->account), err);
+	kept->currency = arena_text(
+		&take->arena, st->currency, strlen(st->currency), err);
+	kept->reference = arena_text(
+		&take->arena, st->reference, strlen(st->reference), err);
 	return kept->account == NULL || kept->currency == NULL ||
 			kept->reference == NULL
 		? -1
@@ -74,8 +74,7 @@ digest_row(struct take *take, const struct entry *e,
 
 	buf_clear(&take->canonical);
 	buf_printf(&take->canonical, "%d %d %lld %lld", (int)e->booked.day,
-		(int)e->booked.second, (long long)e->amount,
-		(long long)e->fee);
+		(int)e->booked.second, (long long)e->amount, (long long)e->fee);
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 		buf_puts(&take->canonical, FIELD_END);
 		buf_puts(&take->canonical, texts[i]);
@@ -124,11 +123,13 @@ on_entry(void *ctx, const struct statement *st, const struct entry *entry,
 {
 	struct take *take = ctx;
 	struct entry e = *entry;
-	struct incoming in = { .row = ++take->rows,
-		.statement = (int)take->statements.count };
+	struct incoming in = { .statement = (int)take->statements.count };
 	unsigned char digest[DIGEST_SIZE];
 
 	(void)st;
+	if (take->part->format->control)
+		return 0;
+	in.row = ++take->rows;
 	arena_reset(&take->row);
 	if (take->part->format->source == SOURCE_BANK) {
 		if (classify_alone(&take->row, e.amount, e.marks, e.remark,
@@ -142,7 +143,7 @@ on_entry(void *ctx, const struct statement *st, const struct entry *entry,
 	} else {
 		buf_clear(&take->redacted.remark);
 		buf_puts(&take->redacted.remark, e.remark);
-		in.codes = digest;	/* no bytes of it: empty, not null */
+		in.codes = digest; /* no bytes of it: empty, not null */
 	}
 	if (digest_row(take, &e, digest, err) < 0)
 		return -1;
@@ -164,8 +165,8 @@ complete(struct take *take, struct taken_statement *t, struct err *err)
 	struct statement *st = &t->st;
 
 	if (st->account[0] == '\0') {
-		st->account = bill_account(take->book, st->source,
-			take->import->account, err);
+		st->account = bill_account(
+			take->book, st->source, take->import->account, err);
 		if (st->account == NULL)
 			return -1;
 	}
@@ -197,6 +198,24 @@ on_end(void *ctx, const struct statement *st, struct err *err)
 	return complete(take, t, err);
 }
 
+/* What the document does not say of itself, its statement was given. */
+static int
+on_total(void *ctx, const struct bill_total *total, struct err *err)
+{
+	struct take *take = ctx;
+	const struct statement *st =
+		&take->statements.at[take->statements.count - 1].st;
+	struct bill_total *t = vec_push(&take->totals, &take->arena, err);
+
+	if (t == NULL)
+		return -1;
+	*t = *total;
+	t->account = st->account;
+	t->from = st->from;
+	t->to = st->to == DAY_NONE ? st->from : st->to;
+	return 0;
+}
+
 /* Totals that do not agree refuse the whole file. */
 static int
 on_disagree(void *ctx, const struct statement *st, const char *message,
@@ -226,7 +245,11 @@ on_status(void *ctx, const struct payment_status *status, struct err *err)
 void
 take_sink(struct take *take, struct sink *sink)
 {
-	*sink = (struct sink){ .ctx = take, .begin = on_begin,
-		.entry = on_entry, .end = on_end, .disagree = on_disagree,
+	*sink = (struct sink){ .ctx = take,
+		.begin = on_begin,
+		.entry = on_entry,
+		.end = on_end,
+		.disagree = on_disagree,
+		.total = on_total,
 		.status = on_status };
 }

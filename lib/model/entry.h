@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "model/bill.h"
 #include "model/day.h"
 
 /*

@@ -8,6 +8,7 @@
 #include "model/note.h"
 #include "store/book_part.h"
 #include "store/store_book_order.h"
+#include "store/store_book_total.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -347,7 +348,8 @@ read_bills(struct db *db, const struct reading *r, struct book *book,
 	const struct db_value runs[] = { run_or_null(r->before_run),
 		run_or_null(r->until_run) };
 
-	if (book_part_read(db, &days, runs, book, err) < 0)
+	if (book_part_read(db, &days, runs, book, err) < 0 ||
+		store_book_total(db, &runs[1], book, err) < 0)
 		return -1;
 	return book_part_read(db, &coverages, &runs[1], book, err);
 }

@@ -179,6 +179,29 @@ store_file_statement(struct db *db, const struct stored_file *f, int no,
 }
 
 int
+store_file_total(struct db *db, const struct stored_file *f, int no,
+	int account_id, const struct bill_total *total, struct err *err)
+{
+	struct db_value figures[BILL_FIGURE_COUNT];
+
+	for (enum bill_figure i = 0; i < BILL_FIGURE_COUNT; i++)
+		figures[i] = total->figures[i].stated
+			? db_int(total->figures[i].value)
+			: db_null();
+	return db_run(db, SQL_FILE_ADD_TOTAL,
+		DB_PARAMS(db_int(f->file_id), db_int(no),
+			db_text(bill_family_names[total->family]),
+			db_text(bill_document_names[total->document]),
+			db_int(account_id), db_day(total->from),
+			db_day(total->to), figures[FIGURE_IN_COUNT],
+			figures[FIGURE_IN], figures[FIGURE_OUT_COUNT],
+			figures[FIGURE_OUT], figures[FIGURE_ORDERED],
+			figures[FIGURE_RECEIVED], figures[FIGURE_FEE],
+			figures[FIGURE_NET], db_int(f->run_id)),
+		err);
+}
+
+int
 store_file_take(struct db *db, const struct stored_file *f, struct err *err)
 {
 	const struct db_value params[] = { db_int(f->file_id),

@@ -77,6 +77,11 @@ int store_file_statement(struct db *db, const struct stored_file *file, int no,
 	int account_id, const struct statement *st, int64_t hash,
 	struct err *err);
 
+/** store_file_total(db, file, no, account, total, err): what the file says in
+ * all; its ${no}th, from 1. */
+int store_file_total(struct db *db, const struct stored_file *file, int no,
+	int account_id, const struct bill_total *total, struct err *err);
+
 /** store_file_take(db, file, err): the staged rows that are new. */
 int store_file_take(struct db *db, const struct stored_file *file,
 	struct err *err);

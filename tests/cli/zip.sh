@@ -1,6 +1,6 @@
 #!/bin/sh
 # An Alipay zip holds the summary first and the detail after it, with GBK
-# names: the detail is the bill, the summary is known and passed over.
+# names: the detail is the bill, the summary is for control.
 . tests/cli/harness.sh
 . tests/cli/home.sh
 reference_data

@@ -117,6 +117,25 @@ static const struct guard {
 		"insert into run_end values (1, now(), 'refused', 0)",
 		"insert into closing values (1, '2026-11-16', 1)",
 		"run_is_not_over" },
+	{ "a run that is over gets no total of a bill",
+		"insert into run_end values (1, now(), 'done', 0)",
+		"insert into bill_total values (1, 1, 'alipay-trade', "
+		"'detail', 1, '2026-11-16', '2026-11-16', 0, null, 0, null, "
+		"0, 0, 0, 0, 1)",
+		"run_is_not_over" },
+	{ "a file says each of its totals once",
+		"insert into bill_total values (1, 1, 'alipay-trade', "
+		"'detail', 1, '2026-11-16', '2026-11-16', 0, null, 0, null, "
+		"0, 0, 0, 0, 1)",
+		"insert into bill_total values (1, 1, 'alipay-trade', "
+		"'detail', 1, '2026-11-17', '2026-11-17', 0, null, 0, null, "
+		"0, 0, 0, 0, 1)",
+		"bill_total_pkey" },
+	{ "a total's period does not end before it begins", "select 1",
+		"insert into bill_total values (1, 1, 'alipay-trade', "
+		"'detail', 1, '2026-11-16', '2026-11-15', 0, null, 0, null, "
+		"0, 0, 0, 0, 1)",
+		"bill_total_period" },
 	{ "a row of a run that is over does not hide among others",
 		"insert into run values (2, 'test', null, now()), "
 		"(3, 'test', null, now()), (4, 'test', null, now()); "

@@ -14,8 +14,9 @@
  *	begin ACCOUNT CURRENCY FROM..TO
  *	LINE KIND BOOKED AMOUNT FEE EXTERNAL_ID TXN REF [NAME] [REMARK]
  *	disagree MESSAGE
- *	end ACCOUNT FROM..TO ENTRIES +CREDIT -DEBIT
+ *	end ACCOUNT FROM..TO ENTRIES +CREDIT -DEBIT [OPENING -> CLOSING]
  *	LINE status MESSAGE_ID PAYMENT_ID END_TO_END_ID STATUS REASON [TEXT]
+ *	total FAMILY DOCUMENT ACCOUNT FROM..TO COLUMN=FIGURE ...
  *
  * and last "error CODE MESSAGE" if the parser refused.
  */
@@ -72,8 +73,38 @@ parse_end(void *ctx, const struct statement *st, struct err *err)
 	(void)err;
 	buf_printf(ctx, "end %s", parse_dash(st->account));
 	parse_add_days(ctx, st);
-	buf_printf(ctx, " %ld +%s -%s\n", st->entries,
+	buf_printf(ctx, " %ld +%s -%s", st->entries,
 		money_text(st->credit, credit), money_text(st->debit, debit));
+	if (st->has_opening && st->has_closing)
+		buf_printf(ctx, " %s -> %s", money_text(st->opening, credit),
+			money_text(st->closing, debit));
+	buf_puts(ctx, "\n");
+	return 0;
+}
+
+static inline int
+parse_total(void *ctx, const struct bill_total *total, struct err *err)
+{
+	char from[DAY_TEXT_SIZE], to[DAY_TEXT_SIZE], text[MONEY_TEXT_SIZE];
+
+	(void)err;
+	buf_printf(ctx, "total %s %s %s %s..%s",
+		bill_family_names[total->family],
+		bill_document_names[total->document],
+		parse_dash(total->account), day_text(total->from, from),
+		day_text(total->to, to));
+	for (enum bill_figure f = 0; f < BILL_FIGURE_COUNT; f++) {
+		const int64_t value = total->figures[f].value;
+
+		if (!total->figures[f].stated)
+			continue;
+		buf_printf(ctx, " %s=", bill_figure_names[total->family][f]);
+		if (bill_figure_is_count(f))
+			buf_printf(ctx, "%lld", (long long)value);
+		else
+			buf_puts(ctx, money_text(value, text));
+	}
+	buf_puts(ctx, "\n");
 	return 0;
 }
 
@@ -135,7 +166,13 @@ static inline int
 parse_dump(const struct format *format, const char *bytes, size_t len,
 	size_t piece, struct buf *out, struct err *err)
 {
-	const struct sink sink = { .ctx = out, .begin = parse_begin, .entry = parse_entry, .end = parse_end, .disagree = parse_disagree, .status = parse_status };
+	const struct sink sink = { .ctx = out,
+		.begin = parse_begin,
+		.entry = parse_entry,
+		.end = parse_end,
+		.disagree = parse_disagree,
+		.status = parse_status,
+		.total = parse_total };
 	int rc;
 
 	buf_clear(out);

@@ -70,6 +70,7 @@ maker_empty(struct maker *m, struct book *book, int32_t date)
 	ROOM(m, &book->orders);
 	ROOM(m, &book->entries);
 	ROOM(m, &book->bill_days);
+	ROOM(m, &book->totals);
 	ROOM(m, &book->breaks);
 	ROOM(m, &book->rulings);
 	ROOM(m, &book->closing);
@@ -369,4 +370,20 @@ maker_statement(struct maker *m, const char *from, const char *to,
 	coverage->opening = opening;
 	coverage->closing = closing;
 	return coverage;
+}
+
+struct bill_total *
+maker_total(struct maker *m, enum bill_family family,
+	enum bill_document document, const char *from, const char *to)
+{
+	struct document_total *t = MAKER_ADD(m, &m->book.totals);
+
+	*t = (struct document_total){ .account_id =
+					      maker_account(SOURCE_ALIPAY),
+		.total = { .family = family,
+			.document = document,
+			.account = "a1",
+			.from = maker_day(from),
+			.to = maker_day(to) } };
+	return &t->total;
 }

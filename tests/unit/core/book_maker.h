@@ -109,6 +109,11 @@ void maker_cover(struct maker *m, enum source source, const char *account,
 struct coverage *maker_statement(struct maker *m, const char *from,
 	const char *to, int64_t opening, int64_t closing);
 
+/** What a document of the Alipay account says of these days in all: no figure
+ * yet. */
+struct bill_total *maker_total(struct maker *m, enum bill_family family,
+	enum bill_document document, const char *from, const char *to);
+
 /** The line of the closing of the account that entries of ${source} have.
  * Every night has one for each account with entries, and must close. */
 struct closing_line *maker_line(struct maker *m, enum source source);

@@ -176,6 +176,7 @@ maker_next(struct maker *m, const char *date)
 		: m->book.first_night;
 	next.coverages = m->book.coverages;
 	next.bill_days = m->book.bill_days;
+	next.totals = m->book.totals;
 	next.allocations = m->book.allocations;
 	carry_allocations(&next);
 	for (size_t i = 0; i < next.bill_days.count; i++)

@@ -442,6 +442,20 @@ continuing(struct maker *m)
 	maker_statement(m, "2026-11-12", "2026-11-12", 201, 300);
 }
 
+/* Documents of the same money that differ. */
+static void
+controlling(struct maker *m)
+{
+	start(m);
+	for (enum bill_document d = 0; d < BILL_DOCUMENT_COUNT; d++) {
+		struct bill_total *total = maker_total(
+			m, FAMILY_ALIPAY_TRADE, d, "2026-11-16", "2026-11-16");
+
+		total->figures[FIGURE_NET].stated = true;
+		total->figures[FIGURE_NET].value = (int64_t)d;
+	}
+}
+
 /* A credit, a refund, a settlement and a 0.01, each of which has something to
  * tell: little else, since each is told of at each allocation. */
 static void
@@ -521,6 +535,12 @@ with_continuing(void)
 }
 
 static void
+with_controlling(void)
+{
+	starve(controlling);
+}
+
+static void
 with_trace(void)
 {
 	static const char *const entries[] = { "b1", "b2", "b3", "b4" };
@@ -543,6 +563,7 @@ static const struct test tests[] = {
 	{ "decide fails at each allocation of rulings", with_ruling },
 	{ "decide fails at each allocation of closing", with_closing },
 	{ "decide fails at each allocation of continuity", with_continuing },
+	{ "decide fails at each allocation of control", with_controlling },
 	{ "what is told fails at each allocation, too", with_trace },
 	{ NULL, NULL },
 };

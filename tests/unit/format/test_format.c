@@ -93,7 +93,11 @@ silent_entry(void *ctx, const struct statement *st, const struct entry *entry,
 	return 0;
 }
 
-static const struct sink strict = { .ctx = NULL, .begin = silent_begin, .entry = silent_entry, .end = silent_begin, .disagree = parse_refuse };
+static const struct sink strict = { .ctx = NULL,
+	.begin = silent_begin,
+	.entry = silent_entry,
+	.end = silent_begin,
+	.disagree = parse_refuse };
 
 static void
 parse_as_expected(const struct fixture *f)
@@ -260,8 +264,6 @@ test_mistakes(void)
 		CASE("<?xml version=\"1.0\"?><a/>", "XML"),
 		CASE("{\"code\":\"NO_STATEMENT_EXIST\"}", "JSON"),
 		CASE("<xml><return_code>FAIL", "answer"),
-		CASE("记账时间,微信支付业务单号,资金流水单号", "fund bill"),
-		CASE("#支付宝账务明细查询\n", "account bill"),
 		CASE("\xff\xfe\x24\x4e", "UTF-16"),
 		CASE("a,b,c\n1,2,3\n", "not a format"),
 		CASE("\0\0\0", "not a format"),

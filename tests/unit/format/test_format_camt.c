@@ -460,7 +460,10 @@ test_sink_refuses(void)
 	const char *text = HEAD("02") ACCT NTRY("") NTRY("") TAIL;
 	struct err err = ERR_INIT;
 	long count = 0;
-	const struct sink sink = { .ctx = &count, .begin = nothing, .entry = refuse_entry, .end = nothing };
+	const struct sink sink = { .ctx = &count,
+		.begin = nothing,
+		.entry = refuse_entry,
+		.end = nothing };
 	struct parser *parser =
 		format_camt053.open(&format_camt053, &sink, &err);
 

@@ -228,7 +228,11 @@ static void
 test_bad(void)
 {
 	struct buf out = BUF_INIT;
-	const struct sink sink = { .ctx = &out, .begin = parse_begin, .entry = parse_entry, .end = parse_end, .disagree = parse_refuse };
+	const struct sink sink = { .ctx = &out,
+		.begin = parse_begin,
+		.entry = parse_entry,
+		.end = parse_end,
+		.disagree = parse_refuse };
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		struct err err = ERR_INIT;
@@ -309,7 +313,11 @@ parse_with_name(size_t size, struct err *err)
 {
 	static const char name[] = "数字证书服务费";
 	struct buf bill = BUF_INIT, out = BUF_INIT;
-	const struct sink sink = { .ctx = &out, .begin = ignore_begin, .entry = parse_entry, .end = ignore_begin, .disagree = parse_refuse };
+	const struct sink sink = { .ctx = &out,
+		.begin = ignore_begin,
+		.entry = parse_entry,
+		.end = ignore_begin,
+		.disagree = parse_refuse };
 	size_t len;
 	char *bytes =
 		slurp(ROOT "ok/formats-1.1-header-with-backticks.csv", &len);
@@ -354,9 +362,9 @@ test_sink_stops(void)
 {
 	struct buf out = BUF_INIT;
 	const struct sink sinks[] = {
-		{ &out, stop, parse_entry, parse_end, parse_refuse,
+		{ &out, stop, parse_entry, parse_end, parse_refuse, NULL,
 			NULL },
-		{ &out, parse_begin, parse_entry, stop, parse_refuse,
+		{ &out, parse_begin, parse_entry, stop, parse_refuse, NULL,
 			NULL },
 	};
 	size_t len;
