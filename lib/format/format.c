@@ -13,6 +13,7 @@ extern const struct format format_alipay_trade;
 extern const struct format format_camt052;
 extern const struct format format_camt053;
 extern const struct format format_camt054;
+extern const struct format format_pain002;
 extern const struct format format_wechat_trade;
 
 const struct format *const formats[] = {
@@ -21,6 +22,7 @@ const struct format *const formats[] = {
 	&format_camt052,
 	&format_camt053,
 	&format_camt054,
+	&format_pain002,
 	&format_wechat_trade,
 	NULL,
 };

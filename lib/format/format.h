@@ -41,6 +41,9 @@ struct err;
  * passed to end is the complete one.  disagree says that a total stated in
  * the file is not that of its rows, both figures in the message; a sink that
  * stores refuses the file there, one that only shows goes on.
+ *
+ * status is what a bank says of a payment that was sent to it; NULL where that
+ * is not wanted.  A format that tells it tells nothing else.
  */
 struct sink {
 	void *ctx;
@@ -50,6 +53,8 @@ struct sink {
 	int (*end)(void *ctx, const struct statement *st, struct err *err);
 	int (*disagree)(void *ctx, const struct statement *st,
 		const char *message, struct err *err);
+	int (*status)(void *ctx, const struct payment_status *status,
+		struct err *err);
 };
 
 enum probe { PROBE_NO, PROBE_MAYBE, PROBE_YES };
@@ -62,6 +67,7 @@ struct format {
 	const char *title;	/* for people, translatable */
 	const char *variants;	/* what is recognised, for "yifen formats" */
 	enum source source;
+	bool tells_status;	/* of payments, by sink.status: no statements */
 
 	/* What a format that is data is made of (profile.h), or NULL. */
 	const struct profile *profile;

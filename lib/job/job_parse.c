@@ -23,10 +23,11 @@ struct printer {
 	struct arena arena; /* of one entry */
 	struct buf entries; /* JSON, not yet printed */
 	long statements;    /* printed so far */
+	bool report;	    /* of payments: statuses for entries */
 	bool open;	    /* a statement has begun */
 	bool streaming;	    /* its first entries are printed already */
 	bool disagrees;
-	long count; /* its entries */
+	long count; /* its entries, or statuses */
 };
 
 static int
@@ -97,7 +98,39 @@ add_entry(struct buf *buf, bool first, const struct entry *entry,
 	buf_putc(buf, '}');
 }
 
+static void
+add_status(struct buf *buf, bool first, const struct payment_status *status)
+{
+	buf_puts(buf, first ? "\n{" : ",\n{");
+	add_text(buf, true, "message_id", status->message_id);
+	add_text(buf, false, "payment_id", status->payment_id);
+	add_text(buf, false, "end_to_end_id", status->end_to_end_id);
+	add_text(buf, false, "status", status->status);
+	add_text(buf, false, "reason", status->reason);
+	add_text(buf, false, "text", status->text);
+	buf_putc(buf, '}');
+}
+
+/* Up to the first entry, or status. */
+static void
+add_list(const struct printer *printer, struct buf *buf)
+{
+	json_key(buf, 0, "entries");
+	buf_putc(buf, '[');
+	if (!printer->report)
+		return;
+	buf_putc(buf, ']');
+	json_key(buf, 0, "statuses");
+	buf_putc(buf, '[');
+}
+
 /* --- the sink --- */
+
+static const struct statement nothing = { .account = "",
+	.currency = "",
+	.reference = "",
+	.from = DAY_NONE,
+	.to = DAY_NONE };
 
 static int
 begin(void *ctx, const struct statement *st, struct err *err)
@@ -113,7 +146,7 @@ begin(void *ctx, const struct statement *st, struct err *err)
 	return 0;
 }
 
-/* The statement is too long to be kept. */
+/* It is too long to be kept. */
 static int
 stream(struct printer *printer, struct err *err)
 {
@@ -122,8 +155,9 @@ stream(struct printer *printer, struct err *err)
 
 	if (!printer->streaming) {
 		add_begin(printer, &head);
-		json_key(&head, 0, "entries");
-		buf_putc(&head, '[');
+		if (printer->report)
+			add_head(&head, &nothing);
+		add_list(printer, &head);
 		rc = put(printer, &head, err);
 		printer->streaming = true;
 	}
@@ -151,6 +185,18 @@ entry(void *ctx, const struct statement *st, const struct entry *e,
 }
 
 static int
+status(void *ctx, const struct payment_status *s, struct err *err)
+{
+	struct printer *printer = ctx;
+
+	add_status(&printer->entries, printer->count == 0, s);
+	printer->count++;
+	if (printer->entries.len > KEPT)
+		return stream(printer, err);
+	return buf_check(&printer->entries, err);
+}
+
+static int
 end_statement(
 	struct printer *printer, const struct statement *st, struct err *err)
 {
@@ -160,14 +206,13 @@ end_statement(
 	if (!printer->streaming) {
 		add_begin(printer, &text);
 		add_head(&text, st);
-		json_key(&text, 0, "entries");
-		buf_putc(&text, '[');
+		add_list(printer, &text);
 	}
 	rc = put(printer, &text, err);
 	if (rc == 0)
 		rc = put(printer, &printer->entries, err);
 	buf_puts(&text, "]");
-	if (printer->streaming)
+	if (printer->streaming && !printer->report)
 		add_head(&text, st);
 	buf_puts(&text, "}");
 	if (rc == 0)
@@ -210,11 +255,11 @@ begin_part(void *ctx, const struct read_part *part, struct sink *sink,
 {
 	struct printer *printer = ctx;
 
-	(void)err;
 	printer->part = part;
+	printer->report = part->format->tells_status;
 	printer->open = printer->disagrees = false;
-	*sink = (struct sink){ printer, begin, entry, end, disagree };
-	return 0;
+	*sink = (struct sink){ printer, begin, entry, end, disagree, status };
+	return printer->report ? begin(printer, &nothing, err) : 0;
 }
 
 static void
@@ -234,18 +279,14 @@ static int
 end_part(void *ctx, const struct read_part *part, const struct err *failure,
 	struct err *err)
 {
-	static const struct statement nothing = { .account = "",
-		.currency = "",
-		.reference = "",
-		.from = DAY_NONE,
-		.to = DAY_NONE };
 	struct printer *printer = ctx;
 
 	(void)part;
 	printer->result->refused_files += failure != NULL || printer->disagrees;
 	printer->disagrees = false;
 	if (failure == NULL)
-		return 0;
+		return printer->report ? end_statement(printer, &nothing, err)
+				       : 0;
 	say_failure(printer->ui, failure);
 	/* What is printed already stays JSON. */
 	if (printer->open && printer->streaming)

@@ -7,6 +7,7 @@
 #include "job/inbox.h"
 #include "job/ui.h"
 #include "store/store_run.h"
+#include "store/store_status.h"
 
 #include <string.h>
 
@@ -25,9 +26,13 @@ begin(struct take *take, struct err *err)
 static int
 open_part(struct take *take, struct err *err)
 {
+	struct db *db = take->import->session->db;
+
 	if (begin(take, err) < 0)
 		return -1;
-	return store_file_stage(take->import->session->db, &take->copy, err);
+	return take->part->format->tells_status
+		? store_status_stage(db, &take->copy, err)
+		: store_file_stage(db, &take->copy, err);
 }
 
 /* A run that began in the transaction is gone with it. */
@@ -129,6 +134,8 @@ describe(struct take *take, const struct read_part *part,
 		file->credit += t->st.credit;
 		file->debit += t->st.debit;
 	}
+	if (part->format != NULL && part->format->tells_status)
+		file->row_count = take->rows;
 	if (take->statements.count == 1)
 		file->day = take->statements.at[0].empty_day;
 	return 0;
@@ -255,17 +262,30 @@ store_duplicate(struct take *take, struct stored_file *file, bool same_name,
 }
 
 static int
+store_entries(struct take *take, struct stored_file *file, struct err *err)
+{
+	struct db *db = take->import->session->db;
+
+	if (store_statements(take, file, err) < 0 ||
+		store_file_check(db, file, err) < 0 ||
+		store_file_take(db, file, err) < 0)
+		return -1;
+	take->import->result->entries += take->rows;
+	return 0;
+}
+
+static int
 store_rows(struct take *take, struct stored_file *file, struct err *err)
 {
 	struct db *db = take->import->session->db;
 
-	if (store_file_add(db, file, err) < 0 ||
-		store_statements(take, file, err) < 0 ||
-		store_file_check(db, file, err) < 0 ||
-		store_file_take(db, file, err) < 0)
+	if (store_file_add(db, file, err) < 0)
+		return -1;
+	if (take->part->format->tells_status
+			? store_status_take(db, file, err) < 0
+			: store_entries(take, file, err) < 0)
 		return -1;
 	take->import->result->files++;
-	take->import->result->entries += take->rows;
 	return keep_copy(take, err);
 }
 
@@ -293,8 +313,10 @@ tell_dry_run(struct take *take, const struct stored_file *file,
 	struct err *err)
 {
 	const char *text = arena_format(&take->arena, err,
-		_("%s: %s, %ld entries; nothing was stored"), file->name,
-		file->format, file->row_count);
+		take->part->format->tells_status
+			? _("%s: %s, %ld payment statuses; nothing was stored")
+			: _("%s: %s, %ld entries; nothing was stored"),
+		file->name, file->format, file->row_count);
 
 	if (text == NULL)
 		return -1;

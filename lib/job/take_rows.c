@@ -9,6 +9,7 @@
 #include "core/classify.h"
 #include "db/db.h"
 #include "job/bill_account.h"
+#include "store/store_status.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -206,9 +207,26 @@ on_disagree(void *ctx, const struct statement *st, const char *message,
 	return err_set(err, ERR_TOTALS, "%s", message);
 }
 
+/* The bank's words may cite a remark that we sent: a code in it is known. */
+static int
+on_status(void *ctx, const struct payment_status *status, struct err *err)
+{
+	struct take *take = ctx;
+	const struct entry words = { .remark = status->text };
+
+	arena_reset(&take->row);
+	if (redact_entry(take->redactor, &take->row, &words, &take->redacted,
+		    err) < 0)
+		return -1;
+	store_status_row(take->copy, (int32_t)++take->rows, status,
+		buf_text(&take->redacted.remark));
+	return 0;
+}
+
 void
 take_sink(struct take *take, struct sink *sink)
 {
 	*sink = (struct sink){ .ctx = take, .begin = on_begin,
-		.entry = on_entry, .end = on_end, .disagree = on_disagree };
+		.entry = on_entry, .end = on_end, .disagree = on_disagree,
+		.status = on_status };
 }

@@ -63,6 +63,18 @@ struct entry {
 	const char *original;	/* a return's cited id or serial, or "" */
 };
 
+/* What a bank says became of a payment that was sent to it, of a block of
+ * payments, or of a whole message of them: ISO 20022 pain.002. */
+struct payment_status {
+	long line;		/* of the file, where the element begins */
+	const char *message_id;	/* of the message that was sent, never "" */
+	const char *payment_id;	/* of the block in it; "": the whole message */
+	const char *end_to_end_id;	/* of the payment; "": the whole block */
+	const char *status;	/* ACCP, PDNG, RJCT...; "": as what it is in */
+	const char *reason;	/* codes, a blank between, or "" */
+	const char *text;	/* the bank's words, or "" */
+};
+
 extern const char *const source_names[SOURCE_COUNT];
 extern const char *const entry_kind_names[ENTRY_KIND_COUNT];
 

@@ -100,7 +100,7 @@ heard_read(const struct format *format, const char *text, size_t len,
 	size_t piece, struct heard *heard, struct err *err)
 {
 	const struct sink sink = { heard, heard_begin, heard_entry, heard_end,
-		heard_disagree };
+		heard_disagree, NULL };
 
 	return parse_bytes(format, text, len, piece, &sink, err);
 }

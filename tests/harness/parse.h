@@ -15,6 +15,7 @@
  *	LINE KIND BOOKED AMOUNT FEE EXTERNAL_ID TXN REF [NAME] [REMARK]
  *	disagree MESSAGE
  *	end ACCOUNT FROM..TO ENTRIES +CREDIT -DEBIT
+ *	LINE status MESSAGE_ID PAYMENT_ID END_TO_END_ID STATUS REASON [TEXT]
  *
  * and last "error CODE MESSAGE" if the parser refused.
  */
@@ -86,6 +87,17 @@ parse_disagree(void *ctx, const struct statement *st, const char *message,
 	return 0;
 }
 
+static inline int
+parse_status(void *ctx, const struct payment_status *status, struct err *err)
+{
+	(void)err;
+	buf_printf(ctx, "%ld status %s %s %s %s %s [%s]\n", status->line,
+		status->message_id, parse_dash(status->payment_id),
+		parse_dash(status->end_to_end_id), parse_dash(status->status),
+		parse_dash(status->reason), status->text);
+	return 0;
+}
+
 /* As a sink that stores does. */
 static inline int
 parse_refuse(void *ctx, const struct statement *st, const char *message,
@@ -124,7 +136,7 @@ parse_dump(const struct format *format, const char *bytes, size_t len,
 	size_t piece, struct buf *out, struct err *err)
 {
 	const struct sink sink = { out, parse_begin, parse_entry, parse_end,
-		parse_disagree };
+		parse_disagree, parse_status };
 	int rc;
 
 	buf_clear(out);

@@ -94,7 +94,7 @@ silent_entry(void *ctx, const struct statement *st, const struct entry *entry,
 }
 
 static const struct sink strict = { NULL, silent_begin, silent_entry,
-	silent_begin, parse_refuse };
+	silent_begin, parse_refuse, NULL };
 
 static void
 parse_as_expected(const struct fixture *f)

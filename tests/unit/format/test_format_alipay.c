@@ -237,7 +237,7 @@ test_bad(void)
 {
 	struct buf out = BUF_INIT;
 	const struct sink sink = { &out, parse_begin, parse_entry, parse_end,
-		parse_refuse };
+		parse_refuse, NULL };
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		struct err err = ERR_INIT;

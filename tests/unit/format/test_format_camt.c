@@ -461,7 +461,7 @@ test_sink_refuses(void)
 	struct err err = ERR_INIT;
 	long count = 0;
 	const struct sink sink = { &count, nothing, refuse_entry, nothing,
-		NULL };
+		NULL, NULL };
 	struct parser *parser =
 		format_camt053.open(&format_camt053, &sink, &err);
 

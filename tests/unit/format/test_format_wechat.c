@@ -229,7 +229,7 @@ test_bad(void)
 {
 	struct buf out = BUF_INIT;
 	const struct sink sink = { &out, parse_begin, parse_entry, parse_end,
-		parse_refuse };
+		parse_refuse, NULL };
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		struct err err = ERR_INIT;
@@ -311,7 +311,7 @@ parse_with_name(size_t size, struct err *err)
 	static const char name[] = "数字证书服务费";
 	struct buf bill = BUF_INIT, out = BUF_INIT;
 	const struct sink sink = { &out, ignore_begin, parse_entry,
-		ignore_begin, parse_refuse };
+		ignore_begin, parse_refuse, NULL };
 	size_t len;
 	char *bytes =
 		slurp(ROOT "ok/formats-1.1-header-with-backticks.csv", &len);
@@ -356,8 +356,10 @@ test_sink_stops(void)
 {
 	struct buf out = BUF_INIT;
 	const struct sink sinks[] = {
-		{ &out, stop, parse_entry, parse_end, parse_refuse },
-		{ &out, parse_begin, parse_entry, stop, parse_refuse },
+		{ &out, stop, parse_entry, parse_end, parse_refuse,
+			NULL },
+		{ &out, parse_begin, parse_entry, stop, parse_refuse,
+			NULL },
 	};
 	size_t len;
 	char *bytes =

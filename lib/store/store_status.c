@@ -1,0 +1,38 @@
+#include "store/store_status.h"
+
+#include "base/err.h"
+#include "db/db.h"
+#include "model/entry.h"
+#include "store/store_file.h"
+
+int
+store_status_stage(struct db *db, struct db_copy **copy, struct err *err)
+{
+	if (db_run(db, SQL_STATUS_STAGE, NULL, err) < 0)
+		return -1;
+	return db_copy_begin(db, SQL_STATUS_COPY_INCOMING, copy, err);
+}
+
+void
+store_status_row(struct db_copy *copy, int32_t row,
+	const struct payment_status *status, const char *text)
+{
+	db_copy_row(copy);
+	db_copy_int4(copy, row);
+	db_copy_int8(copy, status->line);
+	db_copy_text(copy, status->message_id);
+	db_copy_text(copy, status->payment_id);
+	db_copy_text(copy, status->end_to_end_id);
+	db_copy_text(copy, status->status);
+	db_copy_text(copy, status->reason);
+	db_copy_text(copy, text);
+}
+
+int
+store_status_take(struct db *db, const struct stored_file *f, struct err *err)
+{
+	const struct db_value params[] = { db_int(f->file_id),
+		db_int(f->run_id) };
+
+	return db_run(db, SQL_STATUS_TAKE, params, err);
+}

@@ -1,0 +1,31 @@
+#ifndef STORE_STORE_STATUS_H
+#define STORE_STORE_STATUS_H
+
+#include <stdint.h>
+
+/*
+ * What banks say of payments that were sent to them: as the rows of a bill
+ * (store_file.h), they wait in a staging table of the transaction until all of
+ * the file is known to be right.
+ */
+
+struct db;
+struct db_copy;
+struct err;
+struct payment_status;
+struct stored_file;
+
+/** store_status_stage(db, copy, err): open the staging table. */
+int store_status_stage(struct db *db, struct db_copy **copy, struct err *err);
+
+/** store_status_row(copy, row, status, text): the file's ${row}th, from 1;
+ * ${text} is the bank's words as they are to be kept. */
+void store_status_row(struct db_copy *copy, int32_t row,
+	const struct payment_status *status, const char *text);
+
+/** store_status_take(db, file, err): all that is staged; the file's own row is
+ * stored before. */
+int store_status_take(struct db *db, const struct stored_file *file,
+	struct err *err);
+
+#endif

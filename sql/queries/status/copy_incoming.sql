@@ -1,0 +1,3 @@
+-- What one file says of payments.
+-- needs: status/stage
+-- copy: incoming_status (row_no int4, line int8, message_id text, payment_id text, end_to_end_id text, status text, reason text, text text)
