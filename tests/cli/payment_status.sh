@@ -66,4 +66,20 @@ run list files --format csv
 out "whole-message-rejected.xml,"
 run list entries --format csv
 [ "$(wc -l < "$work/out")" = 1 ] || fault "a status became an entry"
+
+# The bank cites our remark: the words are kept, the code in them is not.
+code=$(python3 - "$demo/orders-2026-11-16.csv" <<'PY'
+import csv, sys
+print(next(row['verify_code'] for row in csv.DictReader(open(sys.argv[1]))
+           if row['verify_code']))
+PY
+)
+sed "s|控制总额不符|cited words: $code|" $reports/ok/whole-message-rejected.xml \
+	> "$work/cites.xml"
+grep -q "cited words: $code" "$work/cites.xml" || fault "no code to look for"
+run import "$work/cites.xml"
+status 0
+stop_server
+grep -rqaF "cited words: " "$YIFEN_HOME/pg" || fault "the words are not kept"
+grep -rqaF "cited words: $code" "$YIFEN_HOME/pg" && fault "the code is in clear"
 finish

@@ -143,6 +143,21 @@ static const struct guard {
 		"insert into orders values (3, 'xxca', 'XX0003', 2), "
 		"(4, 'xxca', 'XX0004', 3), (5, 'xxca', 'XX0005', 4)",
 		"run_is_not_over" },
+	{ "what a bank says of payments has one number in its file",
+		"insert into payment_status values (1, 1, 5, 'M', '', '', "
+		"'ACCP', '', '', 1)",
+		"insert into payment_status values (1, 1, 6, 'M', '', 'E', "
+		"'RJCT', '', '', 1)",
+		"payment_status_pkey" },
+	{ "it says of which message it is", "select 1",
+		"insert into payment_status values (1, 1, 5, '', '', '', "
+		"'ACCP', '', '', 1)",
+		"payment_status_message_id_check" },
+	{ "a run that is over gets no payment status",
+		"insert into run_end values (1, now(), 'done', 0)",
+		"insert into payment_status values (1, 1, 5, 'M', '', '', "
+		"'ACCP', '', '', 1)",
+		"run_is_not_over" },
 	{ "a nightly does not go back",
 		"insert into run values (2, 'nightly', '2026-11-17', now()), "
 		"(3, 'nightly', '2026-11-17', now()), "

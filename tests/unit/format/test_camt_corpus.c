@@ -22,6 +22,11 @@ static const struct {
 	{ "test__data__camt053.v2.wrong.xml", "no BkToCstmrStmt/Stmt in it" },
 };
 
+/* The one whose totals do not agree though its balances say nothing: a sample
+ * with fourteen entries in its summary that was cut to one. */
+static const char cut_sample[] = "053__valid_example_with_datetime.xml";
+static const char cut_says[] = "TtlNtries says 14 entries, but there are 1";
+
 #define EXCEPTIONS (sizeof(exceptions) / sizeof(*exceptions))
 
 static bool excepted[EXCEPTIONS];
@@ -67,16 +72,21 @@ count_unbooked(const char *text)
 	return count;
 }
 
-/* Both figures of a chain that does not hold. */
+/* A chain that does not hold is told with both figures, no other total is. */
 static void
-check_balance(const char *label, const char *says, const struct heard *heard)
+check_totals(const char *path, const char *label, const char *says,
+	const struct heard *heard)
 {
 	char opening[64];
 
-	if (strstr(says, "BALANCE: OK") != NULL)
-		CHECK_CASE(label, heard->disagreed == 0);
-	if (strstr(says, "BALANCE: MISMATCH") == NULL)
+	if (strstr(path, cut_sample) != NULL) {
+		CHECK_CASE(label, strstr(heard->message, cut_says) != NULL);
 		return;
+	}
+	if (strstr(says, "BALANCE: MISMATCH") == NULL) {
+		CHECK_CASE(label, heard->disagreed == 0);
+		return;
+	}
 	CHECK_CASE(label, heard->disagreed > 0);
 	snprintf(opening, sizeof(opening), "opening %ld.",
 		figure(says, "MISMATCH open "));
@@ -124,7 +134,7 @@ check_file(const char *path, const char *says)
 		CHECK_CASE(label,
 			heard.entries == figure(says, "ntry=") - unbooked);
 		CHECK_CASE(label, heard.entries == heard.ended_entries);
-		check_balance(label, says, &heard);
+		check_totals(path, label, says, &heard);
 	}
 	heard_forget(&heard);
 }
