@@ -290,6 +290,20 @@ alipay_feed(struct parser *p, const char *bytes, size_t len, struct err *err)
 	return decoder_feed(p->decoder, bytes, len, err);
 }
 
+/* What of the period is not stated is that of the rows.  Rows beyond the end
+ * that is stated make it no wider. */
+static void
+complete_period(struct parser *p)
+{
+	struct statement *st = &p->st;
+	const bool stated = st->from != DAY_NONE || st->to != DAY_NONE;
+
+	if (st->from == DAY_NONE)
+		st->from = stated && st->to < p->first ? st->to : p->first;
+	if (st->to == DAY_NONE)
+		st->to = stated && p->last < st->from ? st->from : p->last;
+}
+
 static int
 alipay_finish(struct parser *p, struct err *err)
 {
@@ -305,10 +319,8 @@ alipay_finish(struct parser *p, struct err *err)
 		return cut_off(p, END_MARK, err);
 	if (alipay_totals_check(&p->totals, p->sink, &p->st, p->line, err) < 0)
 		return -1;
-	if (p->st.from == DAY_NONE && p->st.entries > 0)
-		p->st.from = p->first;
-	if (p->st.to == DAY_NONE && p->st.entries > 0)
-		p->st.to = p->last;
+	if (p->st.entries > 0)
+		complete_period(p);
 	return p->sink->end(p->sink->ctx, &p->st, err);
 }
 
