@@ -143,8 +143,9 @@ $(B)/tests/run_db: $(DB_SRC:%.c=$(B)/%.o) $(B)/tests/suites_db.o \
 		$(HARNESS) $(B)/tests/harness/scratch.o $(B)/libyifen.a
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKGLIBS) -lcunit
 
-# Programs that tests/nights runs over a book.
-$(B)/tests/explain_all: $(B)/tests/tools/explain_all.o $(B)/libyifen.a
+# Programs that scripts run: over a book (explain_all), over many files.
+TOOLS := $(B)/tests/explain_all $(B)/tests/csv_rows
+$(TOOLS): $(B)/tests/%: $(B)/tests/tools/%.o $(B)/libyifen.a
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKGLIBS)
 
 # What make fuzz runs, linked with libFuzzer (clang).
@@ -161,7 +162,7 @@ $(B)/tests/fuzz/fuzz: $(FUZZ_OBJ) $(B)/tests/harness/audit.o $(B)/libyifen.a
 test:
 	@sh tests/setup.sh
 	@$(MAKE) --no-print-directory -s -j2 all $(B)/tests/run_unit \
-		$(B)/tests/run_db $(B)/tests/explain_all
+		$(B)/tests/run_db $(TOOLS)
 	@sh tests/run.sh $(B)
 
 # Three invented nights, told on the terminal.
