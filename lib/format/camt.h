@@ -250,6 +250,10 @@ int camt_detail_end(struct parser *parser, struct err *err);
 
 /* camt_remark.c */
 
+/** camt_fold(buf, text): add ${text}, runs of white space, line breaks too, as
+ * one blank: a file that was indented breaks names, too. */
+void camt_fold(struct buf *buf, const char *text);
+
 /** camt_remark(parser, text): one more line of the entry's remark, unless it
  * is there already. */
 void camt_remark(struct parser *parser, const char *text);

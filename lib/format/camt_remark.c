@@ -21,9 +21,8 @@ is_known_line(const struct buf *remark, size_t start, size_t len)
 	return false;
 }
 
-/* Runs of white space, line breaks too, become one blank. */
-static void
-add_folded(struct buf *buf, const char *text)
+void
+camt_fold(struct buf *buf, const char *text)
 {
 	bool blank = false;
 
@@ -57,7 +56,7 @@ camt_remark(struct parser *parser, const char *text)
 	if (before > 0)
 		buf_putc(remark, '\n');
 	start = remark->len;
-	add_folded(remark, text);
+	camt_fold(remark, text);
 	if (!remark->failed &&
 		is_known_line(remark, start, remark->len - start)) {
 		remark->len = before;

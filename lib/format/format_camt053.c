@@ -77,7 +77,10 @@ keep(struct parser *parser, enum camt_slot slot, enum camt_mode mode,
 		return too_long(name, line, column, err);
 	if (kept->text.len > 0)
 		buf_putc(&kept->text, ' ');
-	buf_puts(&kept->text, text);
+	if (strpbrk(text, "\r\n") != NULL)
+		camt_fold(&kept->text, text);
+	else
+		buf_puts(&kept->text, text);
 	kept->name = name;
 	kept->line = line;
 	kept->column = column;
