@@ -161,6 +161,8 @@ static const struct {
 		"(U+0085)" },
 	{ "<?xml version='1.0' encoding='UTF\x1b-8'?><a/>", 0,
 		"1:1: the XML declaration names no encoding" },
+	{ "<a>\n<b>x & y</b>\n<c/>\n</a>\n", 0, "2:" },
+	{ "<a>\n<b>x</b>\n<c", 0, "3:3: not well-formed XML: the file is cut" },
 	/* Of two faults the first is told, whatever reads it. */
 	{ "<a>\n<b></c>\n</a>\n\xff", 0, "2:" },
 	{ "<a>\n<b></c>\n</a>\n\xe2\x80\xae", 0, "2:" },
