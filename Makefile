@@ -210,6 +210,11 @@ fuzz:
 		$(B)/fuzz/tests/fuzz/fuzz
 	@sh tests/fuzz/run.sh $(B)/fuzz
 
+# A thousand malformed files of each family of statements: all refused.
+.PHONY: malformed
+malformed: all
+	@sh tests/malformed/run.sh
+
 .PHONY: clean
 clean:
 	rm -rf $(B)
@@ -224,5 +229,6 @@ help:
 	@echo "make coverage   lines and branches of the core, by the unit tests"
 	@echo "make faults     a thousand random days keep their promises"
 	@echo "make fuzz       a minute of random bytes for each reader (clang)"
+	@echo "make malformed  a thousand malformed files of each format are refused"
 	@echo "make po         bring new messages into the translations"
 	@echo "make install PREFIX=/usr/local DESTDIR="
