@@ -168,7 +168,7 @@ CAMT = {
         r'<(?:\w+:)?Acct><(?:\w+:)?Id>(.*?)</(?:\w+:)?Id></?(?:\w+:)?(?:Ccy|Acct)',
         '', known=False),
     'version-unknown': replaced(
-        r'camt\.05[234]\.001\.(\d\d)', ('99', '01x', 'xx'), place=FILE,
+        r'camt\.05[234]\.001\.(\d\d)', ('99', 'xx', '0'), place=FILE,
         known=False),
     'message-unknown': replaced(
         r'iso:20022:tech:xsd:(camt\.05[234]\.001)', ('pacs.008.001', 'x'),

@@ -10,7 +10,7 @@ CLOSING = re.compile(r'^(:62F:[CD]\d{6}[A-Z]{3})(\d+)(,\d*)', re.M)
 
 
 def matches(text):
-    return re.search(r'^:20:', text, re.M) is not None
+    return re.search(r'^\s*:\d\d[A-Z]?:', text, re.M) is not None
 
 
 def booking(by):
@@ -64,10 +64,14 @@ MESSAGE = {
 
 
 def defects(document):
-    # Old files are in Latin-1, where any byte is a character.
+    # Old files are in Latin-1 and the like, where any byte is a character.
     taken = dict(characters.ANY, **MESSAGE)
     for name in ('illegal-byte', 'half-character', 'mojibake'):
         taken.pop(name)
+    if document.encoding != 'utf-8':
+        for name, character in characters.UNCLEAN.items():
+            if ord(character) > 0x7f:
+                taken.pop(name)
     first = re.search(r'^:6[01]', document.text, re.M)
     start = first.start() if first else len(document.text)
     return {name: (lambda rng, make=make: make(document, start, rng))

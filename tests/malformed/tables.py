@@ -34,7 +34,8 @@ class Dialect:
         self.required = ()      # columns with no empty cell
         self.columns = 'any'    # which may be renamed, dropped: all of them
         self.ordered = True     # moved columns are wrong, more are too
-        self.first_shift = 0    # cells may be put in up to this one
+        self.shifts = ()        # a cell too many before one of these columns
+                                # leaves no reading of the row
         self.extra = {}
         self.__dict__.update(known)
 
@@ -158,12 +159,12 @@ def cell_missing(table, rng):
 
 
 def cell_added(table, rng):
-    """So far to the left that no reading of the row makes sense."""
-    if not table.rows:
+    """Where the text that may hold separators cannot have it."""
+    at, column = table.pick(table.dialect.shifts, rng)
+    if at is None:
         return None
-    at = rng.choice(table.rows)
     cells = table.cells(at)
-    cells.insert(rng.randint(0, table.dialect.first_shift), 'x')
+    cells.insert(column, 'x')
     return table.with_line(at, table.row(cells, at), CELL)
 
 
@@ -439,7 +440,7 @@ WECHAT_TRADE = Dialect(
     words={'交易状态': 'CLOSED', '货币种类': 'USD'},
     ids=('商户号', '微信订单号', '商户订单号', '微信退款单号'),
     required=('商户号', '微信订单号', '交易状态', '货币种类'),
-    first_shift=3,
+    shifts=('交易时间', '公众账号ID', '商户号'),
     extra=dict(WECHAT, **{'second-merchant': second_merchant,
                           'key-twice': key_twice}))
 
@@ -448,8 +449,8 @@ WECHAT_FUND = Dialect(
     money=('收支金额',), full_money=('收支金额',),
     times=('记账时间',), words={'收支类型': '借'},
     ids=('微信支付业务单号', '资金流水单号'),
-    required=('资金流水单号', '收支类型'),
-    first_shift=3, extra=WECHAT)
+    required=('收支类型',),
+    shifts=('记账时间', '微信支付业务单号'), extra=WECHAT)
 
 
 # --- Alipay -----------------------------------------------------------------
@@ -582,14 +583,15 @@ ALIPAY_TRADE = Dialect(
     words={'业务类型': '提现'},
     ids=('支付宝交易号', '商户订单号'),
     required=('支付宝交易号', '业务类型'),
-    first_shift=2, extra=dict(ALIPAY, **{'key-twice': trade_twice}))
+    shifts=('支付宝交易号', '商户订单号', '业务类型'),
+    extra=dict(ALIPAY, **{'key-twice': trade_twice}))
 
 ALIPAY_ACCOUNT = Dialect(
     money=('收入金额', '支出金额'),
     times=('发生时间',),
     ids=('账务流水号',), required=('账务流水号',),
     columns=('账务流水号', '发生时间', '收入金额', '支出金额'),
-    ordered=False, extra=ALIPAY)
+    ordered=False, shifts=('收入金额',), extra=ALIPAY)
 
 
 # --- banks ------------------------------------------------------------------
@@ -645,7 +647,7 @@ def defects(document):
     dialect = dialect_of(table.header)
     table = Table(document, dialect)
     named = dict(COMMON, **dialect.extra)
-    if '汇总' in document.text.split('\n', 1)[0]:
+    if dialect is BANK and '列表结束' in document.text:
         named = SUMMARY
     made = {name: (lambda rng, make=make: make(table, rng))
             for name, make in named.items()}
