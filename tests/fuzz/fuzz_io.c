@@ -5,6 +5,8 @@
 #include "io/decode.h"
 #include "io/xml.h"
 
+#include <errno.h>
+#include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,6 +91,78 @@ decode_gb18030(struct audit *audit, const char *bytes, size_t len,
 	return decode(audit, ENCODING_GB18030, bytes, len, cuts, count);
 }
 
+/* The lines of ${said} ("N [TEXT]") in the file's encoding, each ended by LF.
+ */
+static void
+encode_lines(iconv_t back, const char *said, struct buf *out)
+{
+	while (*said != '\0') {
+		const char *text = strchr(said, '[') + 1;
+		const char *end = strstr(text, "]\n");
+		char bytes[4096], *to = bytes;
+		union {
+			const char *in; /* iconv() does not write there */
+			char *argument;
+		} from = { .in = text };
+		size_t left = (size_t)(end - text), room = sizeof(bytes);
+
+		while (iconv(back, &from.argument, &left, &to, &room) ==
+			(size_t)-1) {
+			if (errno != E2BIG)
+				fuzz_fail("not to be encoded", text, NULL);
+			buf_add(out, bytes, (size_t)(to - bytes));
+			to = bytes;
+			room = sizeof(bytes);
+		}
+		buf_add(out, bytes, (size_t)(to - bytes));
+		buf_putc(out, '\n');
+		said = end + 2;
+	}
+}
+
+/* Bytes as encode_lines() writes them: no mark, LF at every line's end. */
+static void
+plain_lines(const char *mark, const char *bytes, size_t len, struct buf *out)
+{
+	const size_t skip = strlen(mark);
+
+	if (len >= skip && memcmp(bytes, mark, skip) == 0) {
+		bytes += skip;
+		len -= skip;
+	}
+	for (size_t i = 0; i < len; i++)
+		if (bytes[i] != '\r' || i + 1 == len || bytes[i + 1] != '\n')
+			buf_putc(out, bytes[i]);
+	if (len > 0 && bytes[len - 1] == '\r')
+		out->s[out->len - 1] = '\n';
+	else if (len > 0 && bytes[len - 1] != '\n')
+		buf_putc(out, '\n');
+}
+
+/* Bytes that were taken as GB18030 are those that come of the text again
+ * (reliability.md G22). */
+static void
+decode_and_back(const char *bytes, size_t len)
+{
+	static iconv_t back;
+	struct audit audit = AUDIT_INIT;
+	struct buf again = BUF_INIT, plain = BUF_INIT;
+
+	if (back == NULL)
+		back = iconv_open("GB18030", "UTF-8");
+	if (decode_gb18030(&audit, bytes, len, NULL, 0) == 0) {
+		encode_lines(back, buf_text(&audit.said), &again);
+		plain_lines("\x84\x31\x95\x33", bytes, len, &plain);
+		if (again.len != plain.len ||
+			memcmp(buf_text(&again), buf_text(&plain), again.len))
+			fuzz_fail("other bytes than were read",
+				buf_text(&again), buf_text(&plain));
+	}
+	buf_release(&again);
+	buf_release(&plain);
+	audit_release(&audit);
+}
+
 void
 fuzz_decode(const char *name, const char *bytes, size_t len)
 {
@@ -96,6 +170,7 @@ fuzz_decode(const char *name, const char *bytes, size_t len)
 	(void)decode_guess(bytes, len);
 	read_twice(decode_utf8, bytes, len);
 	read_twice(decode_gb18030, bytes, len);
+	decode_and_back(bytes, len);
 }
 
 /* --- CSV --------------------------------------------------------------- */
