@@ -16,12 +16,11 @@ import itertools
 import os
 import random
 import sys
-import zipfile
 
 import containers
+import dialects
 import markup
 import messages
-import tables
 from document import Document
 
 TRIES = 60      # for one file, before its kind of defect is given up
@@ -36,7 +35,7 @@ def defects_of(document):
         return markup.defects(document)
     if messages.matches(text):
         return messages.defects(document)
-    return tables.defects(document)
+    return dialects.defects(document)
 
 
 def good_files(folder):

@@ -9,7 +9,7 @@
 set -u
 : "${YIFEN:=$PWD/build/yifen}"
 : "${STATEMENTS:=fixtures/statements}"
-export YIFEN LC_ALL=C
+export YIFEN LC_ALL=C PYTHONDONTWRITEBYTECODE=1
 [ $# -gt 0 ] || set -- $(cd "$STATEMENTS" && echo *)
 . tests/harness/server.sh
 work=$(mktemp -d) && chmod 755 "$work"
