@@ -5,11 +5,14 @@ PREFIX  ?= /usr/local
 CC      ?= gcc
 VERSION := $(shell sed -n 's/^## \([0-9][^ ]*\).*/\1/p' CHANGELOG.md 2>/dev/null | head -1)
 
-WARN := -Wall -Wextra -Werror -Wcast-qual -Wconversion -Wduplicated-cond \
-	-Wduplicated-branches -Wfloat-equal -Wformat=2 -Wformat-overflow=2 \
-	-Wformat-signedness -Wmissing-prototypes -Wpointer-arith \
-	-Wredundant-decls -Wstrict-prototypes -Wvla -Wwrite-strings -Wshadow \
-	-Wundef
+WARN := -Wall -Wextra -Werror -Wcast-qual -Wconversion -Wfloat-equal -Wformat=2 \
+	-Wmissing-prototypes -Wpointer-arith -Wredundant-decls \
+	-Wstrict-prototypes -Wvla -Wwrite-strings -Wshadow -Wundef
+# What only gcc can warn about (clang builds what make fuzz runs).
+ifeq ($(findstring clang,$(CC)),)
+WARN += -Wduplicated-cond -Wduplicated-branches -Wformat-overflow=2 \
+	-Wformat-signedness
+endif
 HARDEN := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE \
 	-fcf-protection
 # SANITIZE=address,undefined builds an instrumented program (use its own B).
@@ -143,17 +146,25 @@ $(B)/tests/suites_%.o: $(B)/tests/suites_%.c
 # A heap that can run out (tests/harness/scarce.h).
 $(B)/tests/run_unit: $(UNIT_SRC:%.c=$(B)/%.o) $(MAKER_OBJ) \
 		$(B)/tests/suites_unit.o $(HARNESS) \
-		$(B)/tests/harness/scarce.o $(B)/libyifen.a
+		$(B)/tests/harness/scarce.o $(B)/tests/harness/audit.o \
+		$(B)/libyifen.a
 	$(CC) $(ALL_LDFLAGS) -Wl,--wrap=realloc -o $@ $^ $(PKGLIBS) -lcunit
 
 $(B)/tests/run_db: $(DB_SRC:%.c=$(B)/%.o) $(B)/tests/suites_db.o \
 		$(HARNESS) $(B)/tests/harness/scratch.o $(B)/libyifen.a
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKGLIBS) -lcunit
 
-# Programs that tests/nights runs over a book.
-$(B)/tests/explain_all: $(B)/tests/tools/explain_all.o $(B)/libyifen.a
+# Programs that scripts run: over a book (explain_all), over many files.
+TOOLS := $(B)/tests/explain_all $(B)/tests/csv_rows
+$(TOOLS): $(B)/tests/%: $(B)/tests/tools/%.o $(B)/libyifen.a
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKGLIBS)
 
+# What make fuzz runs, linked with libFuzzer (clang).
+FUZZ_OBJ := $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/fuzz/*.c)))
+$(B)/tests/fuzz/fuzz: $(FUZZ_OBJ) $(B)/tests/harness/audit.o $(B)/libyifen.a
+	$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(PKGLIBS)
+
+-include $(FUZZ_OBJ:.o=.d)
 -include $(UNIT_SRC:%.c=$(B)/%.d) $(DB_SRC:%.c=$(B)/%.d) \
 	$(MAKER_OBJ:.o=.d) $(wildcard $(B)/tests/harness/*.d)
 
@@ -162,7 +173,7 @@ $(B)/tests/explain_all: $(B)/tests/tools/explain_all.o $(B)/libyifen.a
 test:
 	@sh tests/setup.sh
 	@$(MAKE) --no-print-directory -s -j2 all $(B)/tests/run_unit \
-		$(B)/tests/run_db $(B)/tests/explain_all
+		$(B)/tests/run_db $(TOOLS)
 	@sh tests/run.sh $(B)
 
 # Three invented nights, told on the terminal.
@@ -201,6 +212,20 @@ coverage:
 faults: all
 	@NIGHTS=9 sh tests/properties/run.sh $$(seq 1 100)
 
+# Any bytes at all, FUZZ_SECONDS or FUZZ_RUNS for each reader.
+.PHONY: fuzz
+fuzz:
+	@sh tests/setup.sh clang
+	@$(MAKE) --no-print-directory -s -j2 B=$(B)/fuzz CC=clang \
+		SANITIZE=fuzzer-no-link,address,undefined CFLAGS="-O1 -g" \
+		$(B)/fuzz/tests/fuzz/fuzz
+	@sh tests/fuzz/run.sh $(B)/fuzz
+
+# A thousand malformed files of each family of statements: all refused.
+.PHONY: malformed
+malformed: all
+	@sh tests/malformed/run.sh
+
 .PHONY: clean
 clean:
 	rm -rf $(B)
@@ -214,5 +239,7 @@ help:
 	@echo "make sanitize   the unit tests under ASan and UBSan"
 	@echo "make coverage   lines and branches of the core, by the unit tests"
 	@echo "make faults     a thousand random days keep their promises"
+	@echo "make fuzz       a minute of random bytes for each reader (clang)"
+	@echo "make malformed  a thousand malformed files of each format are refused"
 	@echo "make po         bring new messages into the translations"
 	@echo "make install PREFIX=/usr/local DESTDIR="

@@ -2,6 +2,7 @@
 # Installs what building and testing need and this machine lacks (Debian 12 and
 # what is like it).  With everything there it asks nobody: it works offline.
 # No service is started, no cluster of the system's is made.
+# usage: tests/setup.sh [clang]     clang, too, which only make fuzz needs
 set -eu
 
 # package, and the file that tells whether it is there
@@ -25,6 +26,13 @@ libcunit1-dev          /usr/include/CUnit/Basic.h
 postgresql-15          /usr/lib/postgresql/15/bin/initdb
 postgresql-client-15   /usr/lib/postgresql/15/bin/psql
 '
+
+case ${1:-} in
+clang) wanted="$wanted
+clang                  bin:clang
+libclang-rt-14-dev     /usr/lib/llvm-14/lib/clang/14.0.6/lib/linux
+" ;;
+esac
 
 say()
 {

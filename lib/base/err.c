@@ -4,13 +4,47 @@
 #include <stdio.h>
 #include <string.h>
 
-static void
+/* How many bytes of a character of UTF-8 begin so; 0 if none does. */
+static size_t
+promised(unsigned char first)
+{
+	if (first < 0x80)
+		return 1;
+	if (first < 0xc2 || first > 0xf4)
+		return 0;
+	return first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+}
+
+void
+err_mend(char *text)
+{
+	char *to = text;
+
+	for (const char *p = text; *p != '\0';) {
+		const size_t want = promised((unsigned char)*p);
+		size_t have = 1;
+
+		while (have < want && ((unsigned char)p[have] & 0xc0) == 0x80)
+			have++;
+		if (have == want) {
+			memmove(to, p, want);
+			if (*to == '\n' || *to == '\r')
+				*to = ' ';
+			to += want;
+		}
+		p += have;
+	}
+	*to = '\0';
+}
+
+static void __attribute__((format(printf, 3, 0)))
 fill(struct err *err, enum err_code code, const char *format, va_list args)
 {
 	err->code = code;
 	err->sqlstate[0] = '\0';
 	err->hint[0] = '\0';
 	vsnprintf(err->message, sizeof(err->message), format, args);
+	err_mend(err->message);
 }
 
 /* Put ${text} before the message, cutting the message's end if need be. */
@@ -21,6 +55,7 @@ prefix(struct err *err, const char *text)
 
 	memcpy(old, err->message, sizeof(old));
 	snprintf(err->message, sizeof(err->message), "%.500s%.523s", text, old);
+	err_mend(err->message);
 }
 
 int
@@ -87,6 +122,7 @@ err_hint(struct err *err, const char *format, ...)
 
 	va_start(args, format);
 	vsnprintf(err->hint, sizeof(err->hint), format, args);
+	err_mend(err->hint);
 	va_end(args);
 	return -1;
 }

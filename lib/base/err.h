@@ -60,6 +60,13 @@ int err_hint(struct err *err, const char *format, ...)
 int err_errno(struct err *err, enum err_code code, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/** err_mend(text): make one line of whole characters of UTF-8 of ${text}: half
+ * a character, left where it was cut at a number of bytes ("%.40s"), goes, and
+ * a line break, as a quoted cell may hold one, becomes a blank.  All of the
+ * above do it: a database refuses half a character.  Other controls are shown
+ * by whoever prints the message. */
+void err_mend(char *text);
+
 /** err_status(code): the exit status for ${code}, 0 for ERR_NONE. */
 int err_status(enum err_code code);
 

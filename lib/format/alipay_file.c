@@ -209,13 +209,17 @@ void
 alipay_file_period(struct alipay_file *file)
 {
 	struct statement *st = &file->st;
+	const bool stated = st->from != DAY_NONE || st->to != DAY_NONE;
 
 	if (st->entries == 0)
 		return;
+	/* Rows beyond the one end that is stated make it no wider. */
 	if (st->from == DAY_NONE)
-		st->from = file->first;
+		st->from = stated && st->to < file->first ? st->to
+							  : file->first;
 	if (st->to == DAY_NONE)
-		st->to = file->last;
+		st->to = stated && file->last < st->from ? st->from
+							 : file->last;
 }
 
 void

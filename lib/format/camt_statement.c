@@ -180,6 +180,24 @@ camt_statement_begin(struct parser *parser, struct err *err)
 	return parser->sink.begin(parser->sink.ctx, &parser->st, err);
 }
 
+/* What of the period is not stated is that of the entries.  Entries beyond
+ * the end that is stated make the period no wider. */
+static void
+complete_period(struct parser *parser)
+{
+	struct statement *const st = &parser->st;
+	const bool stated = st->from != DAY_NONE || st->to != DAY_NONE;
+
+	if (parser->first == DAY_NONE)
+		return;
+	if (st->from == DAY_NONE)
+		st->from = stated && st->to < parser->first ? st->to
+							    : parser->first;
+	if (st->to == DAY_NONE)
+		st->to = stated && parser->last < st->from ? st->from
+							   : parser->last;
+}
+
 int
 camt_statement_end(struct parser *parser, struct err *err)
 {
@@ -190,10 +208,7 @@ camt_statement_end(struct parser *parser, struct err *err)
 	st->entries = parser->booked.credits + parser->booked.debits;
 	st->credit = parser->booked.credit;
 	st->debit = parser->booked.debit;
-	if (st->from == DAY_NONE)
-		st->from = parser->first;
-	if (st->to == DAY_NONE)
-		st->to = parser->last;
+	complete_period(parser);
 	if (camt_check_totals(parser, err) < 0)
 		return -1;
 	return parser->sink.end(parser->sink.ctx, st, err);

@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "format/texts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -85,7 +86,10 @@ keep(struct parser *parser, enum camt_slot slot, enum camt_mode mode,
 		return too_long(name, line, column, err);
 	if (kept->text.len > 0)
 		buf_putc(&kept->text, ' ');
-	buf_puts(&kept->text, text);
+	if (strpbrk(text, "\r\n") != NULL)
+		texts_fold(&kept->text, text, strlen(text));
+	else
+		buf_puts(&kept->text, text);
 	kept->name = name;
 	kept->line = line;
 	kept->column = column;

@@ -20,9 +20,9 @@ struct transcoder {
 	iconv_t iconv;
 	long line, column;
 	long long offset; /* in the file, of raw[0] */
-	size_t kept;	  /* of raw: the beginning of a character */
-	size_t promised;  /* of raw: handed out, to be dropped at the next call
-			   */
+	size_t kept;	 /* of raw: the beginning of a character */
+	size_t promised; /* of raw: handed out, to be dropped at the next call
+			  */
 	char raw[PIECE];
 	char text[PIECE * WIDEST + 1];
 };
@@ -85,44 +85,50 @@ transcoder_open(
 }
 
 static int
-illegal(const struct transcoder *t, const char *raw, struct err *err)
+illegal(const struct transcoder *t, unsigned char byte, struct err *err)
 {
 	err_at(err, ERR_INPUT, t->line, t->column,
 		_("not valid %s: byte 0x%02x at offset %lld of the file"),
-		t->name, (unsigned char)*raw, t->offset + (raw - t->raw));
+		t->name, byte, t->offset);
 	return err_hint(err,
 		_("The file is damaged or was saved in another "
 		  "encoding: download it again."));
 }
 
-/* Check ${text}, and move line and column behind it.  Columns are counted
- * only where the last line begins or something is wrong. */
+/* What is wrong with the character at which the place is. */
 static int
-check(struct transcoder *t, const char *text, size_t len, struct err *err)
+refuse(const struct transcoder *t, unsigned char byte, uint32_t c, bool bad,
+	struct err *err)
 {
-	const char *const end = text + len, *counted = text;
-	bool bad = false;
-	uint32_t c = 0;
+	if (bad)
+		return illegal(t, byte, err);
+	return err_at(err, ERR_INPUT, t->line, t->column,
+		_("a control, invisible or private character (U+%04X)"),
+		(unsigned)c);
+}
+
+/* How much of ${text} is clean, moving line and column behind that.  Columns
+ * are counted only where the last line begins or something is wrong. */
+static size_t
+clean(struct transcoder *t, const char *text, size_t len, uint32_t *c,
+	bool *bad)
+{
+	const char *const begin = text, *const end = text + len;
+	const char *counted = text;
 
 	while (text < end) {
-		text += utf8_scan(text, (size_t)(end - text), &c, &bad);
-		if (text == end || bad || (c != '\n' && c != '\r'))
+		text += utf8_scan(text, (size_t)(end - text), c, bad);
+		if (text == end || *bad || (*c != '\n' && *c != '\r'))
 			break;
 		text++;
-		if (c == '\n') {
+		if (*c == '\n') {
 			t->line++;
 			t->column = 1;
 			counted = text;
 		}
 	}
 	t->column += utf8_count(counted, (size_t)(text - counted));
-	if (text == end)
-		return 0;
-	if (bad)
-		return illegal(t, text, err);
-	return err_at(err, ERR_INPUT, t->line, t->column,
-		_("a control, invisible or private character (U+%04X)"),
-		(unsigned)c);
+	return (size_t)(text - begin);
 }
 
 /* How many of ${len} bytes of UTF-8 make whole characters; what is not UTF-8
@@ -140,29 +146,35 @@ whole(const char *text, size_t len)
 	return len;
 }
 
-/* raw[] to text[]: how many bytes of raw were understood. */
-static int
-convert(struct transcoder *t, size_t len, size_t *used, size_t *out_len,
-	struct err *err)
+/* raw[] to at most ${room} bytes of text[]: how many bytes of raw were
+ * understood, and whether what follows them is illegal. */
+static bool
+convert(struct transcoder *t, size_t len, size_t room, size_t *used,
+	size_t *out_len)
 {
 	char *from = t->raw, *to = t->text;
-	size_t left = len, room = sizeof(t->text);
+	size_t left = len;
 	const size_t got = iconv(t->iconv, &from, &left, &to, &room);
-	const bool bad = got == (size_t)-1 && errno != EINVAL;
 
 	*used = len - left;
 	*out_len = (size_t)(to - t->text);
-	if (check(t, t->text, *out_len, err) < 0)
-		return -1;
-	return bad ? illegal(t, from, err) : 0;
+	return got == (size_t)-1 && errno == EILSEQ;
 }
 
+/*
+ * What is clean before a wrong character is handed out first, and the bytes
+ * from there on are given back: whoever reads the text finds its own faults in
+ * the order of the file, however that was cut.  All of them are of this call:
+ * only the beginning of the first character may have been kept.
+ */
 int
 transcoder_next(struct transcoder *transcoder, const char **bytes, size_t *len,
 	const char **text, size_t *text_len, struct err *err)
 {
 	struct transcoder *const t = transcoder;
-	size_t take, have;
+	size_t take, have, good;
+	bool stop = false, bad = false;
+	uint32_t c = 0;
 
 	memmove(t->raw, t->raw + t->promised, t->kept);
 	t->offset += (long long)t->promised;
@@ -171,17 +183,28 @@ transcoder_next(struct transcoder *transcoder, const char **bytes, size_t *len,
 	*bytes += take;
 	*len -= take;
 	have = t->kept + take;
-	if (t->converts) {
-		*text = t->text;
-		if (convert(t, have, &t->promised, text_len, err) < 0)
-			return -1;
-	} else {
-		*text = t->raw;
-		*text_len = t->promised = whole(t->raw, have);
-		if (check(t, t->raw, t->promised, err) < 0)
-			return -1;
+	*text = t->converts ? t->text : t->raw;
+	t->promised = *text_len = whole(t->raw, have);
+	if (t->converts)
+		stop = convert(
+			t, have, sizeof(t->text), &t->promised, text_len);
+	good = clean(t, *text, *text_len, &c, &bad);
+	if (good < *text_len) {
+		if (good == 0)
+			return refuse(t, (unsigned char)**text, c, bad, err);
+		t->promised = *text_len = good;
+		if (t->converts)
+			convert(t, have, good, &t->promised, text_len);
+		stop = true;
+	} else if (stop && t->promised == 0) {
+		return illegal(t, (unsigned char)t->raw[0], err);
 	}
 	t->kept = have - t->promised;
+	if (stop) {
+		*bytes -= t->kept;
+		*len += t->kept;
+		t->kept = 0;
+	}
 	return 0;
 }
 

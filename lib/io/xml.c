@@ -91,13 +91,22 @@ on_error(void *ctx, xmlErrorPtr error)
 		fail(reader);
 		return;
 	}
-	if (reader->ending && reader->texts.depth > 0) {
-		refuse(reader, ERR_INPUT,
-			_("not well-formed XML: the file is cut off"));
-		return;
+	if (reader->ending) {
+		long end_line, end_column;
+
+		/* What has no sense libxml2 reads to the end, and then tells
+		 * the line where it began. */
+		place(reader, &end_line, &end_column);
+		if (line >= end_line && reader->texts.depth > 0) {
+			refuse(reader, ERR_INPUT,
+				_("not well-formed XML: the file is cut off"));
+			return;
+		}
+		if (line >= end_line) {
+			line = end_line;
+			column = end_column;
+		}
 	}
-	if (reader->ending)
-		place(reader, &line, &column);
 	err_at(&reader->failure, ERR_INPUT, line, column,
 		_("not well-formed XML: %.*s"), len < 200 ? len : 200, what);
 	fail(reader);

@@ -11,6 +11,8 @@
 #define BOM_LEN ((size_t)3)
 #define WIDE_LEN ((size_t)2) /* shows UTF-16 and UTF-32 */
 #define DECLARATION "<?xml"
+#define ENCODING_LETTERS                                                       \
+	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"
 
 /* Whether ${head} is, or could still become, a text that begins so. */
 static bool
@@ -111,6 +113,11 @@ xml_head_encoding(const char *head, size_t len, char name[XML_ENCODING_SIZE],
 				_("the XML declaration does not end"));
 		find_declared(head, end, name);
 	}
+	/* EncName of the XML specification; anything else is not to be shown.
+	 */
+	if (strspn(name, ENCODING_LETTERS) != strlen(name))
+		return err_at(err, ERR_INPUT, 1, 1,
+			_("the XML declaration names no encoding"));
 	if (name[0] == '\0')
 		memcpy(name, "UTF-8", sizeof("UTF-8"));
 	if (*skip > 0 && strcasecmp(name, "UTF-8") != 0)

@@ -12,6 +12,7 @@ problems_add(struct problems *problems, const struct problem *where,
 	long *const count =
 		where->warning ? &problems->warnings : &problems->errors;
 	struct problem *p;
+	char *field, *message;
 
 	if (++*count > PROBLEMS_MAX)
 		return 0;
@@ -19,11 +20,18 @@ problems_add(struct problems *problems, const struct problem *where,
 	if (p == NULL)
 		return -1;
 	*p = *where;
-	p->field = arena_text(
+	field = arena_text(
 		problems->arena, where->field, strlen(where->field), err);
-	p->message = arena_format(problems->arena, err, "%s%s%s", where->field,
+	message = arena_format(problems->arena, err, "%s%s%s", where->field,
 		where->field[0] == '\0' ? "" : ": ", text);
-	return p->field == NULL || p->message == NULL ? -1 : 0;
+	if (field == NULL || message == NULL)
+		return -1;
+	/* Both may be what the file says. */
+	err_mend(field);
+	err_mend(message);
+	p->field = field;
+	p->message = message;
+	return 0;
 }
 
 long

@@ -24,6 +24,28 @@ statement() {
 	</Stmt></BkToCstmrStmt></Document>
 	END
 }
+# The first file of an account contradicts itself: the account that was made
+# for it is gone with it, and the next file is taken.
+statement itself.xml 300.00
+python3 - "$work/itself.xml" <<'END'
+import re, sys
+text = open(sys.argv[1]).read()
+entry = re.search('<Ntry>.*</Ntry>\n', text, re.S).group()
+with open(sys.argv[1], 'w') as file:
+    file.write(text.replace(entry, entry + entry.replace('300.00', '301.00')))
+END
+bill=fixtures/statements/wechat-trade/ok/formats-1.1-refund-29-negative-fee.csv
+run import "$work/itself.xml" "$bill"
+status 3
+err "itself.xml:"
+err "which has the same number"
+err "1 imported"
+run list files --format csv
+grep -q 'itself.xml,.*,camt053,,2,60100,0,quarantined,' "$work/out" ||
+	fault "the refused file is not listed, or with an account"
+grep -q 'negative-fee.csv,.*,imported,' "$work/out" ||
+	fault "the file after it is not taken"
+
 statement first.xml 300.00
 statement other.xml 301.00
 
@@ -32,14 +54,14 @@ status 0
 run import "$work/other.xml"
 status 3
 err "other.xml:1: 2026111600000777"
-err "E1.1"
+err "which is stored"
 run list files --state quarantined --format csv
-[ "$(wc -l < "$work/out")" = 2 ] || fault "not one file is quarantined"
+[ "$(wc -l < "$work/out")" = 3 ] || fault "not two files are quarantined"
 
 snapshot refused
 run import "$work/other.xml"
 status 3
-err "E1.1"
+err "which is stored"
 err "1 refused"
 snapshot again
 unchanged refused again

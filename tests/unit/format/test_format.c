@@ -3,6 +3,7 @@
  */
 #include "suite.h"
 
+#include "audit.h"
 #include "parse.h"
 
 #include <dirent.h>
@@ -118,6 +119,36 @@ static void
 test_fixtures(void)
 {
 	walk(parse_as_expected);
+}
+
+/* What a format says of a file, good or bad, keeps the promises of format.h
+ * and entry.h, to a sink that fails, too. */
+static void
+audit_fixture(const struct fixture *f)
+{
+	struct audit whole = AUDIT_INIT;
+	int calls;
+
+	audit_parse(&whole, f->format, f->bytes, f->len, NULL, 0);
+	if (whole.broken[0] != '\0')
+		CHECK_TEXT(whole.broken, f->path);
+	calls = whole.calls;
+	audit_release(&whole);
+	for (int at = 1; at <= calls; at++) {
+		struct audit refused = { .refuse_after = at };
+
+		audit_parse(&refused, f->format, f->bytes, f->len, NULL, 0);
+		if (refused.broken[0] != '\0')
+			CHECK_TEXT(refused.broken, f->path);
+		CHECK_CASE(f->path, refused.failed);
+		audit_release(&refused);
+	}
+}
+
+static void
+test_promises(void)
+{
+	walk(audit_fixture);
 }
 
 static void
@@ -285,6 +316,7 @@ test_mistakes(void)
 
 static const struct test tests[] = {
 	{ "each ok fixture parses, each bad one is refused", test_fixtures },
+	{ "what formats say is what their headers promise", test_promises },
 	{ "no format claims another's fixture", test_probe },
 	{ "pieces of any size give the same as the whole", test_pieces },
 	{ "every prefix of a fixture is survived", test_prefixes },

@@ -159,6 +159,17 @@ static const struct {
 	{ GB_XML "<a>\xd6", 0, "the last character is cut off" },
 	{ "<?xml version='1.0' encoding='ISO-8859-1'?><a>\x85</a>", 0,
 		"(U+0085)" },
+	{ "<?xml version='1.0' encoding='UTF\x1b-8'?><a/>", 0,
+		"1:1: the XML declaration names no encoding" },
+	{ "<a>\n<b>x & y</b>\n<c/>\n</a>\n", 0, "2:" },
+	{ "<a>\n<b>x</b>\n<c", 0, "3:3: not well-formed XML: the file is cut" },
+	/* Of two faults the first is told, whatever reads it. */
+	{ "<a>\n<b></c>\n</a>\n\xff", 0, "2:" },
+	{ "<a>\n<b></c>\n</a>\n\xe2\x80\xae", 0, "2:" },
+	{ GB_XML "<a>\n<b></c>\n</a>\n\xd6\xff", 0, "2:" },
+	{ GB_XML "<a>\n<b></c>\n</a>\n\xa1\xa1\x01", 0, "2:" },
+	{ GB_XML "<a>\xd6\xd0\n\xd6\x01</a>", 0, "2:1: not valid GB18030" },
+	{ GB_XML "<a>\n\xd6\xd0\x01</a>", 0, "2:2: a control" },
 };
 
 static void

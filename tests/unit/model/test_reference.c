@@ -45,6 +45,8 @@ the_header_is_checked_by_name(void)
 		{ "", "1:1: the file has no header row\n" },
 		{ "date,kind\n", "" },
 		{ "\xef\xbb\xbfkind, date \n", "" },
+		{ "date,kind,\"a\nb\"\n",
+			"1:11: a b: not a column of calendar\n" },
 		{ "date,kind,Note\n2026-01-01,rubbish,x\n",
 			"1:11: Note: not a column of calendar\n" },
 		{ "date,kind,date\n",
