@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "format/format.h"
+#include "io/limits.h"
 #include "io/xml.h"
 
 /*
@@ -17,7 +18,7 @@
  * totals (camt_totals.c).  One entry is kept at a time.
  */
 
-#define CAMT_FIELD_MAX ((size_t)4096)
+#define CAMT_FIELD_MAX limits_size(LIMIT_FIELD)
 #define CAMT_REMARK_MAX ((size_t)16 * 1024)
 #define CAMT_CURRENCY_SIZE 4
 

@@ -217,6 +217,7 @@ cells_check_size(const struct row *row, const struct cell *cells,
 		if (cells[i].len <= CELL_LIMIT)
 			continue;
 		err_set(err, ERR_LIMIT, _("longer than %zu bytes"), CELL_LIMIT);
+		limits_hint(LIMIT_FIELD, err);
 		return row_at_column(row, cells, names, i, err);
 	}
 	return 0;

@@ -8,7 +8,7 @@
  * Bytes of a text file to UTF-8 lines, strictly: GB18030 by iconv, UTF-8
  * checked; an illegal sequence is an error with line, column and offset,
  * never dropped.  A BOM at the start is dropped.  Lines end in LF, CRLF or
- * CR LF mixed; the end is not part of the line.  Limit: a line of 64 kB.
+ * CR LF mixed; the end is not part of the line.  LIMIT_LINE holds.
  */
 
 struct err;
@@ -21,8 +21,8 @@ enum encoding { ENCODING_UTF8, ENCODING_GB18030 };
 enum encoding decode_guess(const char *head, size_t len);
 
 /* One line, NUL-terminated, its number from 1.  -1 stops the reading. */
-typedef int decode_line_fn(void *ctx, long line, const char *text, size_t len,
-	struct err *err);
+typedef int decode_line_fn(
+	void *ctx, long line, const char *text, size_t len, struct err *err);
 
 int decoder_open(enum encoding encoding, decode_line_fn *line, void *ctx,
 	struct decoder **decoder, struct err *err);

@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "db/db.h"
+#include "io/limits.h"
 #include "io/source.h"
 #include "job/ui.h"
 
@@ -20,6 +21,8 @@ struct walk {
 	const struct read_handler *handler;
 	const struct job_ui *ui;
 	struct source_file *file;
+	struct sink sink; /* of the handler; ours counts what it gets */
+	int64_t rows;
 	char *piece; /* of PIECE bytes */
 	size_t len;  /* how many it holds */
 };
@@ -82,6 +85,50 @@ find_format(const struct walk *walk, struct read_part *part, struct err *err)
 	return part->format == NULL ? -1 : 0;
 }
 
+/* --- entries, counted -------------------------------------------------- */
+
+static int
+on_begin(void *ctx, const struct statement *st, struct err *err)
+{
+	const struct walk *walk = ctx;
+
+	return walk->sink.begin(walk->sink.ctx, st, err);
+}
+
+static int
+on_entry(void *ctx, const struct statement *st, const struct entry *entry,
+	struct err *err)
+{
+	struct walk *walk = ctx;
+	char text[LIMIT_TEXT_SIZE];
+
+	if (++walk->rows <= limits_get(LIMIT_ROWS))
+		return walk->sink.entry(walk->sink.ctx, st, entry, err);
+	err_at(err, ERR_LIMIT, entry->line, 0,
+		_("more than %s entries in a file"),
+		limits_text(LIMIT_ROWS, text));
+	return limits_hint(LIMIT_ROWS, err);
+}
+
+static int
+on_end(void *ctx, const struct statement *st, struct err *err)
+{
+	const struct walk *walk = ctx;
+
+	return walk->sink.end(walk->sink.ctx, st, err);
+}
+
+static int
+on_disagree(void *ctx, const struct statement *st, const char *message,
+	struct err *err)
+{
+	const struct walk *walk = ctx;
+
+	return walk->sink.disagree(walk->sink.ctx, st, message, err);
+}
+
+/* --- parts ------------------------------------------------------------- */
+
 /* The whole part through its format; the first piece is there already.  After
  * a failure ${more} says whether there may be bytes left. */
 static int
@@ -103,7 +150,8 @@ static int
 read_content(
 	struct walk *walk, struct read_part *part, bool *more, struct err *err)
 {
-	struct sink sink = { .ctx = NULL };
+	const struct sink sink = { walk, on_begin, on_entry, on_end,
+		on_disagree };
 	struct parser *parser;
 	int rc;
 
@@ -113,7 +161,8 @@ read_content(
 		return -1;
 	}
 	if (find_format(walk, part, err) < 0 ||
-		walk->handler->begin(walk->handler->ctx, part, &sink, err) < 0)
+		walk->handler->begin(
+			walk->handler->ctx, part, &walk->sink, err) < 0)
 		return -1;
 	parser = part->format->open(part->format, &sink, err);
 	if (parser == NULL)
@@ -201,7 +250,8 @@ read_parts(struct walk *walk, const char *file, struct err *err)
 
 	while ((rc = source_next(walk->file, &entry, err)) > 0) {
 		struct read_part part = { .path = walk->path,
-			.own_name = base_name(entry.name), .number = ++number };
+			.own_name = base_name(entry.name),
+			.number = ++number };
 
 		buf_clear(&name);
 		buf_puts(&name, file);
