@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "command.h"
 #include "help.h"
+#include "io/limits.h"
 #include "job/process.h"
 #include "language.h"
 #include "options.h"
@@ -13,6 +14,7 @@
 #include <poll.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -79,6 +81,15 @@ run(int argc, char **argv, struct err *err)
 	return run_command(argv[1], argc - 2, argv + 2, err);
 }
 
+/* How large an input may be, if somebody wants it otherwise. */
+static int
+set_limits(struct err *err)
+{
+	const char *text = getenv("YIFEN_LIMITS");
+
+	return text == NULL ? 0 : limits_set(text, err);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -87,7 +98,7 @@ main(int argc, char **argv)
 
 	process_prepare();
 	language_init();
-	status = run(argc, argv, &err);
+	status = set_limits(&err) < 0 ? -1 : run(argc, argv, &err);
 	if (status >= 0 && finish_output(&err) < 0)
 		status = -1;
 	if (status >= 0)

@@ -9,6 +9,7 @@
 #include "format/elements.h"
 #include "format/format.h"
 #include "format/iso20022.h"
+#include "io/limits.h"
 #include "io/xml.h"
 #include "model/currency.h"
 
@@ -19,7 +20,7 @@
  * totals (camt_totals.c).  One entry is kept at a time.
  */
 
-#define CAMT_FIELD_MAX ((size_t)4096)
+#define CAMT_FIELD_MAX limits_size(LIMIT_FIELD)
 
 /* A text that is kept until its scope ends. */
 enum camt_slot {

@@ -234,6 +234,7 @@ cell_check_size(const struct row *row, const struct cell *cell,
 	if (cell->len <= CELL_LIMIT)
 		return 0;
 	err_set(err, ERR_LIMIT, _("longer than %zu bytes"), CELL_LIMIT);
+	limits_hint(LIMIT_FIELD, err);
 	return row_at(row, cell, field, err);
 }
 

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "io/limits.h"
 
 /*
  * Lines of a channel's bill, split into cells, and header lines, recognised
@@ -22,7 +23,7 @@
 struct err;
 
 #define CELLS_MAX ((size_t)512)
-#define CELL_LIMIT ((size_t)4096) /* bytes (reliability.md G24) */
+#define CELL_LIMIT limits_size(LIMIT_FIELD) /* bytes */
 
 /* A piece of the row's own copy of the line. */
 struct cell {

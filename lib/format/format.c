@@ -73,12 +73,11 @@ struct mistake {
 
 #define BYTES(text) (text), sizeof(text) - 1
 
-enum { COMPOUND_FILE };
-
 static const struct mistake binaries[] = {
-	[COMPOUND_FILE] = { BYTES("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+	{ BYTES("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
 		N_("an old Excel workbook (.xls)"),
-		N_("Open it, and save it as .xlsx or CSV.") },
+		N_("Open it, and save it as .xlsx or CSV, without a "
+		   "password.") },
 	{ BYTES("PK\x03\x04"), N_("a zip archive or an Excel workbook (.xlsx)"),
 		N_("Import it as it is: both are opened.") },
 	{ BYTES("PK\x05\x06"), N_("an empty zip archive"),
@@ -103,12 +102,17 @@ static const struct mistake binaries[] = {
 	N_("It is the channel's answer, not a bill: if it says that there is " \
 	   "none, state that with \"yifen import --no-bill\".")
 
-/* A workbook with a password lies in a compound file like an old one, in a
- * stream of that name (MS-OFFCRYPTO 2.3.4.1). */
+/* What gives a file away wherever it stands.  A workbook with a password lies
+ * in a compound file like an old one, in a stream of that name (MS-OFFCRYPTO
+ * 2.3.4.1); one of Excel 2003 may be XML. */
 #define STREAM "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"
-static const struct mistake encrypted = { BYTES(STREAM),
-	N_("a workbook with a password"),
-	N_("Open it, and save it without one.") };
+static const struct mistake marks[] = {
+	{ BYTES(STREAM), N_("a workbook with a password"),
+		N_("Open it, and save it without one.") },
+	{ BYTES("urn:schemas-microsoft-com:office:spreadsheet"),
+		N_("an Excel workbook in XML of 2003"),
+		N_("Open it, and save it as .xlsx or CSV.") },
+};
 
 /* Beginnings of text, after a BOM and white space. */
 static const struct mistake texts[] = {
@@ -158,16 +162,24 @@ find_mistake(
 }
 
 static const struct mistake *
+find_mark(const char *head, size_t len)
+{
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+		if (memmem(head, len, marks[i].begin, marks[i].len) != NULL)
+			return &marks[i];
+	return NULL;
+}
+
+static const struct mistake *
 recognise(const char *head, size_t len)
 {
 	static const char bom[] = "\xef\xbb\xbf";
-	const struct mistake *found;
+	const struct mistake *found = find_mark(head, len);
 
+	if (found != NULL)
+		return found;
 	found = find_mistake(
 		binaries, sizeof(binaries) / sizeof(*binaries), head, len);
-	if (found == &binaries[COMPOUND_FILE] &&
-		memmem(head, len, encrypted.begin, encrypted.len) != NULL)
-		return &encrypted;
 	if (found != NULL)
 		return found;
 	if (len >= strlen(bom) && memcmp(head, bom, strlen(bom)) == 0) {

@@ -2,6 +2,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "io/limits.h"
 #include "io/utf8.h"
 
 #include <assert.h>
@@ -11,8 +12,6 @@
 
 #include <csv.h>
 
-#define LINE_MAX_ ((size_t)64 * 1024)
-#define FIELD_MAX 4096
 #define FIELDS_MAX 512
 #define BOM "\xef\xbb\xbf"
 
@@ -35,6 +34,7 @@ struct csv_reader {
 	struct err first; /* the failure that ended the reading */
 	bool failed;
 
+	size_t most;   /* bytes of a line, and of a row */
 	char *partial; /* the line that the last piece left open */
 	size_t partial_len, partial_most;
 	long line; /* of what is being read, from 1 */
@@ -76,8 +76,9 @@ csv_reader_open_with(char separator, csv_row_fn *row, void *ctx,
 		goto fail;
 	csv_set_space_func(&r->parser, is_never_space);
 	csv_set_delim(&r->parser, (unsigned char)separator);
-	r->partial = malloc(LINE_MAX_);
-	r->bytes = malloc(LINE_MAX_ + FIELDS_MAX);
+	r->most = limits_size(LIMIT_LINE);
+	r->partial = malloc(r->most);
+	r->bytes = malloc(r->most + FIELDS_MAX);
 	if (r->partial == NULL || r->bytes == NULL)
 		goto fail;
 	r->separator = separator;
@@ -131,10 +132,11 @@ on_field(void *text, size_t len, void *ctx)
 		return;
 	assert(r->count < r->started);
 	start = &r->starts[r->count];
-	if (len > FIELD_MAX) {
+	if (len > limits_size(LIMIT_FIELD)) {
 		err_at(&r->first, ERR_LIMIT, start->line, start->column,
-			_("a field of %zu bytes is longer than %d"), len,
-			FIELD_MAX);
+			_("a field of %zu bytes is longer than %zu"), len,
+			limits_size(LIMIT_FIELD));
+		limits_hint(LIMIT_FIELD, &r->first);
 		fail(r);
 		return;
 	}
@@ -274,9 +276,10 @@ take_line(struct csv_reader *r, const char *text, size_t len)
 		r->row_len = 0;
 	}
 	r->row_len += len;
-	if (r->row_len > LINE_MAX_) {
+	if (r->row_len > r->most) {
 		err_at(&r->first, ERR_LIMIT, r->line, 0,
-			_("a row is longer than %zu bytes"), LINE_MAX_);
+			_("a row is longer than %zu bytes"), r->most);
+		limits_hint(LIMIT_LINE, &r->first);
 		return fail(r);
 	}
 	if (check_bytes(r, text, bare) < 0 || walk(r, text, bare) < 0)
@@ -288,9 +291,10 @@ take_line(struct csv_reader *r, const char *text, size_t len)
 static int
 keep(struct csv_reader *r, const char *bytes, size_t len)
 {
-	if (len > LINE_MAX_ - r->partial_len) {
+	if (len > r->most - r->partial_len) {
 		err_at(&r->first, ERR_LIMIT, r->line, 0,
-			_("a line is longer than %zu bytes"), LINE_MAX_);
+			_("a line is longer than %zu bytes"), r->most);
+		limits_hint(LIMIT_LINE, &r->first);
 		return fail(r);
 	}
 	memcpy(r->partial + r->partial_len, bytes, len);

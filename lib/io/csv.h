@@ -11,7 +11,8 @@
  *
  * Bytes must be UTF-8 (a BOM at the start is dropped); control characters
  * other than TAB, CR, LF and the forbidden code points of reliability.md G23
- * are refused.  Limits: a line and a row of 64 kB, a field of 4 kB, 512 fields.
+ * are refused.  LIMIT_LINE holds for a line and a row, LIMIT_FIELD for a field,
+ * of which a row has at most 512.
  *
  * Blanks beside a comma belong to the field (RFC 4180); empty lines are no
  * rows; lines end in LF or CR LF, and a CR elsewhere must stand in quotes.

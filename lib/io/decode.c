@@ -2,6 +2,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "io/limits.h"
 #include "io/utf8.h"
 
 #include <errno.h>
@@ -10,9 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LINE_LIMIT ((size_t)64 * 1024) /* bytes as they lie in the file */
-#define SLACK ((size_t)5)	       /* a BOM before and a CR after them */
-#define TEXT_SIZE (LINE_LIMIT * 3 + 1) /* CP852: 1 byte becomes 3 */
+#define SLACK ((size_t)5) /* a BOM before and a CR after a line */
 
 struct decoder {
 	enum encoding encoding;
@@ -22,9 +21,11 @@ struct decoder {
 	bool has_iconv;
 	long lines;	  /* handed over so far */
 	long long offset; /* in the file, of the first byte of raw */
+	size_t most;	  /* bytes of a line as they lie in the file */
 	size_t len;
-	char raw[LINE_LIMIT + SLACK + 1];
-	char text[TEXT_SIZE]; /* raw in UTF-8, if it is not that itself */
+	char *raw;
+	char *text; /* raw in UTF-8, if it is not that itself */
+	size_t text_size;
 };
 
 /* A BOM ("" if there is none such), and the name for people and for iconv. */
@@ -157,7 +158,7 @@ hand_over(struct decoder *d, const char *raw, size_t len, struct err *err)
 
 	if (d->has_iconv) {
 		text = d->text;
-		if (convert(d->iconv, raw, len, d->text, sizeof(d->text),
+		if (convert(d->iconv, raw, len, d->text, d->text_size,
 			    &text_len, &at) < 0)
 			return illegal_at(d, utf8_count(text, text_len) + 1,
 				raw, at, err);
@@ -180,8 +181,9 @@ hand_over(struct decoder *d, const char *raw, size_t len, struct err *err)
 static int
 too_long(const struct decoder *d, struct err *err)
 {
-	return err_at(err, ERR_LIMIT, d->lines, 0,
-		_("a line of more than %zu bytes"), LINE_LIMIT);
+	err_at(err, ERR_LIMIT, d->lines, 0, _("a line of more than %zu bytes"),
+		d->most);
+	return limits_hint(LIMIT_LINE, err);
 }
 
 /* The bytes of a line are there; ${ended} if an LF stood after them. */
@@ -198,7 +200,7 @@ end_line(struct decoder *d, bool ended, struct err *err)
 		skip = strlen(bom);
 	if (ended && len > skip && d->raw[len - 1] == '\r')
 		d->raw[--len] = '\0';
-	if (len - skip > LINE_LIMIT)
+	if (len - skip > d->most)
 		return too_long(d, err);
 	if ((ended || len > skip) &&
 		hand_over(d, d->raw + skip, len - skip, err) < 0)
@@ -208,26 +210,16 @@ end_line(struct decoder *d, bool ended, struct err *err)
 	return 0;
 }
 
-int
-decoder_open(enum encoding encoding, decode_line_fn *line, void *ctx,
-	struct decoder **decoder, struct err *err)
+/* The line in UTF-8 needs memory of its own: CP852 makes 3 bytes of one. */
+static int
+make_room(struct decoder *d, struct err *err)
 {
-	struct decoder *d = malloc(sizeof(*d));
-
-	*decoder = NULL;
-	if (d == NULL)
+	if (d->text != NULL)
+		return 0;
+	d->text_size = d->most * 3 + 1;
+	d->text = malloc(d->text_size);
+	if (d->text == NULL)
 		return err_set(err, ERR_MEMORY, _("memory is exhausted"));
-	d->line = line;
-	d->ctx = ctx;
-	d->has_iconv = false;
-	d->lines = 0;
-	d->offset = 0;
-	d->len = 0;
-	if (decoder_set_encoding(d, encoding, err) < 0) {
-		free(d);
-		return -1;
-	}
-	*decoder = d;
 	return 0;
 }
 
@@ -240,15 +232,42 @@ decoder_set_encoding(
 	if (d->has_iconv)
 		iconv_close(d->iconv);
 	d->encoding = encoding;
-	d->has_iconv = encoding != ENCODING_UTF8;
-	if (!d->has_iconv)
-		return 0;
-	d->iconv = iconv_open("UTF-8", encodings[encoding].name);
-	if (d->iconv != (iconv_t)-1)
-		return 0;
 	d->has_iconv = false;
-	return err_errno(err, ERR_CONFIG, _("cannot convert from %s"),
-		encodings[encoding].name);
+	if (encoding == ENCODING_UTF8)
+		return 0;
+	if (make_room(d, err) < 0)
+		return -1;
+	d->iconv = iconv_open("UTF-8", encodings[encoding].name);
+	if (d->iconv == (iconv_t)-1)
+		return err_errno(err, ERR_CONFIG, _("cannot convert from %s"),
+			encodings[encoding].name);
+	d->has_iconv = true;
+	return 0;
+}
+
+int
+decoder_open(enum encoding encoding, decode_line_fn *line, void *ctx,
+	struct decoder **decoder, struct err *err)
+{
+	struct decoder *d = calloc(1, sizeof(*d));
+
+	*decoder = NULL;
+	if (d == NULL)
+		return err_set(err, ERR_MEMORY, _("memory is exhausted"));
+	d->line = line;
+	d->ctx = ctx;
+	d->most = limits_size(LIMIT_LINE);
+	d->raw = malloc(d->most + SLACK + 1);
+	if (d->raw == NULL) {
+		decoder_close(d);
+		return err_set(err, ERR_MEMORY, _("memory is exhausted"));
+	}
+	if (decoder_set_encoding(d, encoding, err) < 0) {
+		decoder_close(d);
+		return -1;
+	}
+	*decoder = d;
+	return 0;
 }
 
 int
@@ -259,7 +278,7 @@ decoder_feed(
 		const char *end = memchr(bytes, '\n', len);
 		const size_t part = end ? (size_t)(end - bytes) : len;
 
-		if (part > LINE_LIMIT + SLACK - decoder->len) {
+		if (part > decoder->most + SLACK - decoder->len) {
 			decoder->lines++;
 			return too_long(decoder, err);
 		}
@@ -288,6 +307,8 @@ decoder_close(struct decoder *decoder)
 		return;
 	if (decoder->has_iconv)
 		iconv_close(decoder->iconv);
+	free(decoder->raw);
+	free(decoder->text);
 	free(decoder);
 }
 

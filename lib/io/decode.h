@@ -8,7 +8,7 @@
  * Bytes of a text file to UTF-8 lines, strictly: others by iconv, UTF-8
  * checked; an illegal sequence is an error with line, column and offset,
  * never dropped.  A BOM at the start is dropped.  Lines end in LF, CRLF or
- * CR LF mixed; the end is not part of the line.  Limit: a line of 64 kB.
+ * CR LF mixed; the end is not part of the line.  LIMIT_LINE holds.
  */
 
 struct err;

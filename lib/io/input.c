@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/i18n.h"
+#include "io/limits.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -13,7 +14,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define SIZE_MAX_ ((int64_t)4 * 1024 * 1024 * 1024)
 #define KEPT_MAX ((size_t)64 * 1024 * 1024) /* of a pipe, in memory */
 #define PIECE ((size_t)64 * 1024)
 
@@ -35,7 +35,11 @@ struct input {
 static int
 too_large(const struct input *input, struct err *err)
 {
-	return err_set(err, ERR_LIMIT, _("%s: more than 4 GiB"), input->path);
+	char text[LIMIT_TEXT_SIZE];
+
+	err_set(err, ERR_LIMIT, _("%s: more than %s"), input->path,
+		limits_text(LIMIT_FILE, text));
+	return limits_hint(LIMIT_FILE, err);
 }
 
 static long
@@ -49,7 +53,7 @@ read_disk(struct input *input, char *bytes, size_t size, struct err *err)
 	if (got < 0)
 		return err_errno(err, ERR_IO, "%s", input->path);
 	input->done += got;
-	if (input->done > SIZE_MAX_)
+	if (input->done > limits_get(LIMIT_FILE))
 		return too_large(input, err);
 	return (long)got;
 }
@@ -76,7 +80,7 @@ open_disk(struct input *input, struct err *err)
 	if (!S_ISREG(st.st_mode))
 		return err_set(
 			err, ERR_IO, _("%s: not a regular file"), input->path);
-	if (st.st_size > SIZE_MAX_)
+	if (st.st_size > limits_get(LIMIT_FILE))
 		return too_large(input, err);
 	input->size = st.st_size;
 	return 0;

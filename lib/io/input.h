@@ -7,7 +7,7 @@
 /*
  * An input file as it lies on disk, opened once, without following a symbolic
  * link in its last component; it must be a regular file ("-" is standard
- * input).  Limit: 4 GiB (reliability.md G24).
+ * input).  LIMIT_FILE holds.
  */
 
 #define INPUT_HEAD_SIZE ((size_t)16 * 1024)

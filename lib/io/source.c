@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "io/gzip.h"
 #include "io/input.h"
+#include "io/limits.h"
 #include "io/office.h"
 #include "io/unzip.h"
 #include "io/xlsx.h"
@@ -13,9 +14,6 @@
 #include <string.h>
 
 #define HEAD_SIZE ((size_t)16 * 1024)
-#define OUTPUT_MAX ((int64_t)4 * 1024 * 1024 * 1024)
-#define RATIO_FROM ((int64_t)100 * 1000)
-#define RATIO_MAX 100
 
 enum kind { KIND_PLAIN, KIND_GZIP, KIND_ZIP, KIND_XLSX };
 
@@ -80,17 +78,23 @@ static int
 count(void *ctx, long got, struct err *err)
 {
 	struct source_file *file = ctx;
+	const int64_t ratio = limits_get(LIMIT_RATIO);
+	char text[LIMIT_TEXT_SIZE];
 
 	file->output += got;
-	if (file->output > OUTPUT_MAX)
-		return err_set(err, ERR_LIMIT,
-			_("%s: more than 4 GiB of content"), file->path);
-	if (file->kind != KIND_PLAIN && file->output > RATIO_FROM &&
-		file->output / RATIO_MAX >= input_done(file->input))
-		return err_set(err, ERR_LIMIT,
-			_("%s: it unpacks to more than %d times its size"),
-			file->path, RATIO_MAX);
-	return 0;
+	if (file->output > limits_get(LIMIT_OUTPUT)) {
+		err_set(err, ERR_LIMIT, _("%s: more than %s of content"),
+			file->path, limits_text(LIMIT_OUTPUT, text));
+		return limits_hint(LIMIT_OUTPUT, err);
+	}
+	if (file->kind == KIND_PLAIN ||
+		file->output <= limits_get(LIMIT_RATIO_FROM) ||
+		file->output / ratio < input_done(file->input))
+		return 0;
+	err_set(err, ERR_LIMIT,
+		_("%s: it unpacks to more than %s times its size"), file->path,
+		limits_text(LIMIT_RATIO, text));
+	return limits_hint(LIMIT_RATIO, err);
 }
 
 /* --- workbooks --------------------------------------------------------- */

@@ -10,10 +10,9 @@
  * Reading an input file: plain, .gz, the entries of a .zip, or the sheets of
  * an .xlsx as CSV (by content, never by name), in pieces.  Every file is
  * opened once, without following a symbolic link in its last component, and
- * must be a regular file ("-" is standard input).  Limits (formats.md,
- * reliability.md G24 to G26): 64 entries, 4 GiB of output, 100:1 after the
- * first 100 kB, counted while inflating; encrypted or nested archives are
- * refused.
+ * must be a regular file ("-" is standard input).  Its limits are those of
+ * limits.h (reliability.md G24 to G26), counted while inflating; encrypted or
+ * nested archives are refused.
  */
 
 struct err;

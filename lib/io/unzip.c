@@ -3,6 +3,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "io/decode.h"
+#include "io/limits.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -14,7 +15,6 @@
 #include <string.h>
 
 #define PIECE 16384
-#define ENTRIES_MAX 64
 #define NAME_MAX_BYTES 255
 #define NAME_SIZE 1024
 
@@ -23,7 +23,7 @@ struct unzip {
 	void *ctx;
 	struct archive *archive;
 	locale_t utf8; /* in which libarchive sees names, or 0 */
-	int entries;
+	size_t entries;
 	bool inside; /* an entry is open */
 	bool sized;  /* and its length stands before it */
 	bool ended;
@@ -154,9 +154,12 @@ check_entry(struct unzip *unzip, struct archive_entry *entry, struct err *err)
 {
 	mode_t type;
 
-	if (++unzip->entries > ENTRIES_MAX)
-		return err_set(err, ERR_LIMIT,
-			_("more than %d entries in a zip file"), ENTRIES_MAX);
+	if (++unzip->entries > limits_size(LIMIT_ENTRIES)) {
+		err_set(err, ERR_LIMIT,
+			_("more than %zu entries in a zip file"),
+			limits_size(LIMIT_ENTRIES));
+		return limits_hint(LIMIT_ENTRIES, err);
+	}
 	if (decode_name(unzip, entry, err) < 0)
 		return -1;
 	if (archive_entry_is_encrypted(entry)) {

@@ -6,7 +6,7 @@
 
 /*
  * The entries of a zip file from its beginning to its end, by libarchive, so
- * that no two of them can lie over each other.  At most 64 entries; folders
+ * that no two of them can lie over each other.  LIMIT_ENTRIES holds; folders
  * are passed over; encrypted ones, links, and names that lead out of the
  * archive are refused (reliability.md G25, G26).
  */

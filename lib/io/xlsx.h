@@ -18,8 +18,8 @@
  *
  * The zip is gone through from its beginning at least twice: once or more
  * until its relations, strings and styles are known, and once for the sheets,
- * which are never held whole.  Limits: 1,048,576 rows, 512 columns, 256 MiB
- * of shared strings, and those of the zip (source.h).
+ * which are never held whole.  Limits: 1,048,576 rows, 512 columns,
+ * LIMIT_STRINGS, and those of the zip (source.h).
  */
 
 struct err;

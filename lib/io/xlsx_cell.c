@@ -18,7 +18,13 @@
 static void
 keep(char *to, size_t size, const char *value)
 {
-	snprintf(to, size, "%s", value != NULL ? value : "");
+	size_t len = value != NULL ? strlen(value) : 0;
+
+	if (len >= size)
+		len = size - 1;
+	if (len > 0)
+		memcpy(to, value, len);
+	to[len] = '\0';
 }
 
 void

@@ -2,11 +2,10 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "io/limits.h"
 #include "io/xlsx_book.h"
 
 #include <string.h>
-
-#define STRINGS_MAX ((size_t)256 * 1024 * 1024)
 
 static int
 on_start(void *ctx, const char *space, const char *name,
@@ -30,8 +29,17 @@ static int
 keep(struct xlsx_strings *strings, struct err *err)
 {
 	const struct buf *text = &strings->text.text;
-	const char **string = vec_push(strings, &strings->arena, err);
+	const char **string;
+	char most[LIMIT_TEXT_SIZE];
 
+	/* With its NUL, and where it is. */
+	strings->used += text->len + 1 + sizeof(*string);
+	if (strings->used > limits_size(LIMIT_STRINGS)) {
+		err_set(err, ERR_LIMIT, _("more than %s of shared strings"),
+			limits_text(LIMIT_STRINGS, most));
+		return limits_hint(LIMIT_STRINGS, err);
+	}
+	string = vec_push(strings, &strings->arena, err);
 	if (string == NULL)
 		return -1;
 	*string = arena_text(&strings->arena, buf_text(text), text->len, err);
@@ -62,7 +70,6 @@ struct xml_handler
 xlsx_strings_handler(struct xlsx_strings *strings)
 {
 	strings->depth = 0;
-	strings->arena.limit = STRINGS_MAX;
 	return (struct xml_handler){ strings, on_start, on_end };
 }
 

@@ -9,8 +9,9 @@
 /* The texts that cells share by their number (ISO/IEC 29500-1 18.4). */
 
 struct xlsx_strings {
-	struct arena arena; /* with a limit of 256 MiB */
+	struct arena arena;
 	VEC(const char *);
+	size_t used; /* of LIMIT_STRINGS */
 	struct xlsx_text text;
 	int depth;
 };

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/i18n.h"
+#include "io/limits.h"
 #include "io/transcode.h"
 #include "io/xml_head.h"
 #include "io/xml_text.h"
@@ -158,7 +159,8 @@ copy_attributes(struct xml_reader *reader, const xmlChar **from, size_t count,
 		const char *value = (const char *)from[5 * i + 3];
 		const size_t len = (size_t)(from[5 * i + 4] - from[5 * i + 3]);
 
-		if (len > XML_TEXT_MAX || !xml_text_is_clean(value, len)) {
+		if (len > limits_size(LIMIT_TEXT) ||
+			!xml_text_is_clean(value, len)) {
 			refuse(reader, ERR_INPUT,
 				_("an attribute is too long or holds a "
 				  "control, invisible or private character"));

@@ -6,8 +6,9 @@
 /*
  * XML in pieces, by libxml2's SAX2 push parser: elements, attributes, text.
  * Recipe of reliability.md 4.1: a DOCTYPE, an entity, an external reference,
- * a depth over 64, a text over 64 kB is refused with line and column; UTF-8,
- * ISO-8859-1 and GB18030 declarations are taken, nothing is fetched.
+ * a depth over LIMIT_DEPTH, a text over LIMIT_TEXT is refused with line and
+ * column; UTF-8, ISO-8859-1 and GB18030 declarations are taken, nothing is
+ * fetched.
  */
 
 struct err;

@@ -52,10 +52,13 @@ xml_text_add_value(struct buf *values, const char *value, size_t len)
 int
 xml_texts_open(struct xml_texts *texts, bool verbatim, struct err *err)
 {
-	if (texts->depth == XML_DEPTH_MAX)
-		return err_set(err, ERR_LIMIT,
-			_("more than %d elements in each other"),
-			XML_DEPTH_MAX);
+	const size_t most = limits_size(LIMIT_DEPTH);
+
+	if (texts->depth == most) {
+		err_set(err, ERR_LIMIT,
+			_("more than %zu elements in each other"), most);
+		return limits_hint(LIMIT_DEPTH, err);
+	}
 	texts->verbatim[texts->depth] = verbatim;
 	texts->starts[texts->depth++] = texts->text.len;
 	return 0;
@@ -65,6 +68,7 @@ int
 xml_texts_add(
 	struct xml_texts *texts, const char *text, size_t len, struct err *err)
 {
+	const size_t most = limits_size(LIMIT_TEXT);
 	size_t own;
 
 	if (texts->depth == 0)
@@ -77,9 +81,11 @@ xml_texts_add(
 	if (!xml_text_is_clean(text, len))
 		return err_set(err, ERR_INPUT,
 			_("a control, invisible or private character"));
-	if (len > XML_TEXT_MAX - own)
-		return err_set(err, ERR_LIMIT,
-			_("a text of more than %zu bytes"), XML_TEXT_MAX);
+	if (len > most - own) {
+		err_set(err, ERR_LIMIT, _("a text of more than %zu bytes"),
+			most);
+		return limits_hint(LIMIT_TEXT, err);
+	}
 	buf_add(&texts->text, text, len);
 	return buf_check(&texts->text, err);
 }

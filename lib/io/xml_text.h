@@ -5,11 +5,9 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "io/limits.h"
 
 /* Texts of XML as libxml2 hands them over: gathered, bounded, checked. */
-
-#define XML_DEPTH_MAX 64
-#define XML_TEXT_MAX ((size_t)64 * 1024)
 
 struct err;
 
@@ -23,9 +21,9 @@ void xml_text_add_value(struct buf *values, const char *value, size_t len);
 
 /* The texts of the elements that are open, outermost first. */
 struct xml_texts {
-	int depth;
-	size_t starts[XML_DEPTH_MAX];
-	bool verbatim[XML_DEPTH_MAX]; /* blanks at its ends stay */
+	size_t depth;
+	size_t starts[LIMIT_DEPTH_LARGEST];
+	bool verbatim[LIMIT_DEPTH_LARGEST]; /* blanks at its ends stay */
 	struct buf text;
 };
 

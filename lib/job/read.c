@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "db/db.h"
+#include "io/limits.h"
 #include "io/source.h"
 #include "job/own_formats.h"
 #include "job/ui.h"
@@ -22,6 +23,8 @@ struct walk {
 	const struct read_handler *handler;
 	const struct job_ui *ui;
 	struct source_file *file;
+	struct sink sink; /* of the handler; ours counts what it gets */
+	int64_t rows;
 	char *piece; /* of PIECE bytes */
 	size_t len;  /* how many it holds */
 };
@@ -85,6 +88,80 @@ find_format(const struct walk *walk, struct read_part *part, struct err *err)
 	return part->format == NULL ? -1 : 0;
 }
 
+/* --- entries, counted -------------------------------------------------- */
+
+static int
+on_begin(void *ctx, const struct statement *st, struct err *err)
+{
+	const struct walk *walk = ctx;
+
+	return walk->sink.begin(walk->sink.ctx, st, err);
+}
+
+static int
+count_row(struct walk *walk, long line, struct err *err)
+{
+	char text[LIMIT_TEXT_SIZE];
+
+	if (++walk->rows <= limits_get(LIMIT_ROWS))
+		return 0;
+	err_at(err, ERR_LIMIT, line, 0, _("more than %s entries in a file"),
+		limits_text(LIMIT_ROWS, text));
+	return limits_hint(LIMIT_ROWS, err);
+}
+
+static int
+on_entry(void *ctx, const struct statement *st, const struct entry *entry,
+	struct err *err)
+{
+	struct walk *walk = ctx;
+
+	if (count_row(walk, entry->line, err) < 0)
+		return -1;
+	return walk->sink.entry(walk->sink.ctx, st, entry, err);
+}
+
+static int
+on_status(void *ctx, const struct payment_status *status, struct err *err)
+{
+	struct walk *walk = ctx;
+
+	if (count_row(walk, status->line, err) < 0)
+		return -1;
+	if (walk->sink.status == NULL)
+		return 0;
+	return walk->sink.status(walk->sink.ctx, status, err);
+}
+
+static int
+on_total(void *ctx, const struct bill_total *total, struct err *err)
+{
+	const struct walk *walk = ctx;
+
+	if (walk->sink.total == NULL)
+		return 0;
+	return walk->sink.total(walk->sink.ctx, total, err);
+}
+
+static int
+on_end(void *ctx, const struct statement *st, struct err *err)
+{
+	const struct walk *walk = ctx;
+
+	return walk->sink.end(walk->sink.ctx, st, err);
+}
+
+static int
+on_disagree(void *ctx, const struct statement *st, const char *message,
+	struct err *err)
+{
+	const struct walk *walk = ctx;
+
+	return walk->sink.disagree(walk->sink.ctx, st, message, err);
+}
+
+/* --- parts ------------------------------------------------------------- */
+
 /* The whole part through its format; the first piece is there already.  After
  * a failure ${more} says whether there may be bytes left. */
 static int
@@ -106,7 +183,13 @@ static int
 read_content(
 	struct walk *walk, struct read_part *part, bool *more, struct err *err)
 {
-	struct sink sink = { .ctx = NULL };
+	const struct sink sink = { .ctx = walk,
+		.begin = on_begin,
+		.entry = on_entry,
+		.end = on_end,
+		.disagree = on_disagree,
+		.total = on_total,
+		.status = on_status };
 	struct parser *parser;
 	int rc;
 
@@ -116,7 +199,8 @@ read_content(
 		return -1;
 	}
 	if (find_format(walk, part, err) < 0 ||
-		walk->handler->begin(walk->handler->ctx, part, &sink, err) < 0)
+		walk->handler->begin(
+			walk->handler->ctx, part, &walk->sink, err) < 0)
 		return -1;
 	parser = part->format->open(part->format, &sink, err);
 	if (parser == NULL)

@@ -61,6 +61,13 @@ status 0
 snapshot after
 unchanged before after
 
+# Reference data, too.
+python3 "$work/make.py" "$demo/calendar.csv" "$work/calendar.xlsx"
+run load calendar "$work/calendar.xlsx"
+status 0
+snapshot after
+unchanged before after
+
 # The row of a fault is that of the sheet.
 sed '3s/支付/支 付/' "$bill" > "$work/wrong.csv"
 printf '%s\n' '总笔数' >> "$work/wrong.csv"

@@ -287,6 +287,9 @@ test_mistakes(void)
 		CASE("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0E\0n\0c\0r\0y\0p\0"
 		     "t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0\0\0",
 			"a workbook with a password"),
+		CASE("<?xml version=\"1.0\"?><Workbook xmlns="
+		     "\"urn:schemas-microsoft-com:office:spreadsheet\">",
+			"an Excel workbook in XML of 2003"),
 		CASE("PK\x03\x04\x14\0", ".xlsx"),
 		CASE("%PDF-1.7", "PDF"),
 		CASE("\x1f\x8b\x08", "gzip"),

@@ -10,6 +10,7 @@
 #include "io/xlsx_cell.h"
 #include "io/xlsx_number.h"
 #include "io/xlsx_styles.h"
+#include "scarce.h"
 #include "scratch.h"
 
 #include <archive.h>
@@ -956,6 +957,47 @@ test_changes(void)
 	scratch_remove(folder);
 }
 
+/* Each of the program's own allocations fails once. */
+static void
+test_memory(void)
+{
+	struct buf zip = BUF_INIT;
+	char path[256];
+	long count = 0;
+	int rc;
+
+	scratch_make(folder);
+	pack_rich(&zip);
+	scratch_put(folder, "a.xlsx", zip.s, zip.len, path);
+	do {
+		struct source_file *file;
+		struct source_part part;
+		struct err err = ERR_INIT;
+		char bytes[64];
+		long got = 0;
+
+		scarce_after(count++);
+		rc = source_open(path, &file, &err);
+		if (rc == 0)
+			while ((rc = source_next(file, &part, &err)) == 1 &&
+				got >= 0)
+				do
+					got = source_read(file, bytes,
+						sizeof(bytes), &err);
+				while (got > 0);
+		scarce_after(-1);
+		source_close(file);
+		if (got < 0)
+			rc = -1;
+		if (rc < 0)
+			CHECK_INT(err.code, ERR_MEMORY);
+	} while (rc < 0 && count < 1000);
+	CHECK_INT(rc, 0);
+	CHECK_CASE("some failed", count > 10);
+	buf_release(&zip);
+	scratch_remove(folder);
+}
+
 static const struct test tests[] = {
 	{ "rows and cells become lines of CSV", test_sheets },
 	{ "a workbook is what its relations say", test_books },
@@ -972,6 +1014,7 @@ static const struct test tests[] = {
 	{ "what unpacks too well is refused", test_bombs },
 	{ "what is no workbook is named", test_disguise },
 	{ "standard input may be a workbook", test_standard_input },
+	{ "memory that runs out is told", test_memory },
 	{ "every prefix of a workbook is survived", test_prefixes },
 	{ "changed bytes of a workbook are survived", test_changes },
 	{ NULL, NULL },
