@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "format/columns.h"
 #include "io/csv.h"
+#include "io/limits.h"
 #include "io/transcode.h"
 
 #include <stdlib.h>
@@ -47,10 +48,12 @@ take_line(void *ctx, long line, const char *text, size_t len, struct err *err)
 		struct cell *cell = &s->split.cells[i];
 		const long column = row_column(&s->split, cell);
 
-		if (cell->len > CELL_LIMIT)
-			return err_at(err, ERR_LIMIT, line, column,
+		if (cell->len > CELL_LIMIT) {
+			err_at(err, ERR_LIMIT, line, column,
 				_("a field of %zu bytes is longer than %zu"),
 				cell->len, CELL_LIMIT);
+			return limits_hint(LIMIT_FIELD, err);
+		}
 		s->fields[i] =
 			(struct csv_field){ NULL, cell->len, line, column };
 	}
