@@ -308,7 +308,7 @@ open_inner(struct parser *p, struct err *err)
 	if (layout == LAYOUT_COUNT)
 		return err_at(err, ERR_INPUT, 1, 1,
 			_("expected an XML answer of the bank"));
-	return table_source_open(layout, decode_guess(head, p->head.len),
+	return table_source_open(layout, table_head_encoding(head, p->head.len),
 		take_row, p, &p->source, err);
 }
 

@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "model/money.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #define DIGITS "0123456789"
@@ -147,12 +148,25 @@ read_amount(struct parser *parser, const struct parts *parts, struct err *err)
 	return 0;
 }
 
+/* A letter and a code of three letters and digits, filled up with blanks: what
+ * is left of a damaged amount (1E2,) is none. */
+static bool
+is_type(const char *text)
+{
+	if (!is_capital(*text))
+		return false;
+	for (size_t i = 1; i < TYPE_LEN; i++)
+		if (!isalnum((unsigned char)text[i]) && text[i] != ' ')
+			return false;
+	return true;
+}
+
 static int
 read_type(struct parser *parser, const struct parts *parts, struct err *err)
 {
 	const char *text = buf_text(&parser->field.text) + parts->type;
 
-	if (!is_capital(*text) || strcspn(text, "\n") < TYPE_LEN) {
+	if (!is_type(text)) {
 		err_set(err, ERR_INPUT,
 			_("\"%.*s\" is not a letter and a code of three"),
 			mt940_shown(text, TYPE_LEN), text);

@@ -119,6 +119,9 @@ int table_header_bind(const struct profile *profile, long line,
 /** table_head_is_xml(head, len): whether it begins as XML does. */
 bool table_head_is_xml(const char *head, size_t len);
 
+/** table_head_encoding(head, len): UTF-8, or else GB18030. */
+enum encoding table_head_encoding(const char *head, size_t len);
+
 /** table_head_layout(profile, arena, head, len, fit): the layout under which
  * the best header of the profile stands in ${head}, and how well it fits;
  * LAYOUT_COUNT if the profile is of XML only. */

@@ -37,6 +37,20 @@ look_at_row(void *ctx, long line, const struct csv_field *fields, size_t count,
 	return 0;
 }
 
+/* The first lines with so many bytes beyond ASCII decide, not all of the head:
+ * what is illegal in a movement is then told with its place. */
+#define TELLING ((size_t)12)
+
+enum encoding
+table_head_encoding(const char *head, size_t len)
+{
+	size_t wide = 0, i;
+
+	for (i = 0; i < len && (wide < TELLING || head[i] != '\n'); i++)
+		wide += (unsigned char)head[i] > 0x7f;
+	return decode_guess(head, i);
+}
+
 /* What is wrong with a head that was cut does not matter here. */
 static void
 search_header(struct search *search, enum table_layout layout, const char *head,
@@ -45,8 +59,8 @@ search_header(struct search *search, enum table_layout layout, const char *head,
 	struct table_source *source;
 	struct err ignored = ERR_INIT;
 
-	if (table_source_open(layout, decode_guess(head, len), look_at_row,
-		    search, &source, &ignored) < 0)
+	if (table_source_open(layout, table_head_encoding(head, len),
+		    look_at_row, search, &source, &ignored) < 0)
 		return;
 	/* Line by line, so that what is illegal in one hides none before. */
 	while (len > 0 && ignored.code == ERR_NONE) {

@@ -93,8 +93,11 @@ def mojibake(document, start, rng):
     if not any(ord(c) > 0x2e7f for c in document.text[:max(start, 1)]) or \
             document.text.startswith('<'):
         return None
-    garbled = document.text.encode().decode('gb18030', 'replace')
-    return document.changed(garbled.replace('\ufffd', '?'), FILE)
+    plain = document.text.encode()
+    garbled = plain.decode('gb18030', 'replace')
+    made = document.changed(garbled.replace('\ufffd', '?'), FILE)
+    # Where nothing was lost, GBK gives the UTF-8 back.
+    return None if made is None or made.data == plain else made
 
 
 def empty(document, start, rng):

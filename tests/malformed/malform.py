@@ -17,6 +17,7 @@ import os
 import random
 import sys
 
+import banks
 import containers
 import dialects
 import markup
@@ -26,10 +27,12 @@ from document import Document
 TRIES = 60      # for one file, before its kind of defect is given up
 
 
-def defects_of(document):
+def defects_of(document, family):
     """The table of defects that suits the document."""
     if document.text is None:
         return containers.defects(document)
+    if banks.knows(family):
+        return banks.defects(document, family)
     text = document.text.lstrip()
     if text.startswith('<'):
         return markup.defects(document)
@@ -45,9 +48,9 @@ def good_files(folder):
                 yield Document(os.path.basename(path), file.read())
 
 
-def make(documents, count, rng):
+def make(documents, family, count, rng):
     """At most COUNT of (document, name of the defect, Defect), no two alike."""
-    tables_of = [(d, defects_of(d)) for d in documents]
+    tables_of = [(d, defects_of(d, family)) for d in documents]
     names = sorted({name for _, table in tables_of for name in table})
     seen = {d.data for d in documents}
     given_up = set()
@@ -83,7 +86,7 @@ def main():
             file.write(document.data)
     with open(f'{folder}/manifest.tsv', 'w', encoding='utf-8') as manifest:
         for number, (document, name, defect) in enumerate(
-                make(documents, int(count), rng), 1):
+                make(documents, family, int(count), rng), 1):
             # The day of a bill without rows is that in its name.
             called = f'{number:05}-{name}-of-{document.name}'
             with open(f'{folder}/bad/{called}', 'wb') as file:

@@ -167,9 +167,6 @@ CAMT = {
     'account-missing': replaced(
         r'<(?:\w+:)?Acct><(?:\w+:)?Id>(.*?)</(?:\w+:)?Id></?(?:\w+:)?(?:Ccy|Acct)',
         '', known=False),
-    'version-unknown': replaced(
-        r'camt\.05[234]\.001\.(\d\d)', ('99', 'xx', '0'), place=FILE,
-        known=False),
     'message-unknown': replaced(
         r'iso:20022:tech:xsd:(camt\.05[234]\.001)', ('pacs.008.001', 'x'),
         place=FILE, known=False),
@@ -256,7 +253,7 @@ def key_twice(document, start, rng):
     """An entry as two of the same reference, and balances that agree."""
     found = [e for e in booked(document)
              if 'AcctSvcrRef' in e.group().split('NtryDtls')[0] and
-             amount_of(e) > 1]
+             'AcctSvcrRef>NONREF' not in e.group() and amount_of(e) > 1]
     if not found or 'TxsSummry' in document.text:
         return None
     entry = rng.choice(found)
@@ -289,6 +286,7 @@ def defects(document):
     if 'camt.053' in document.text:
         named.update(CHAIN)
     space = document.text.find('urn:iso')
-    start = document.text.find('>', max(space, 0)) + 1
+    # Without a namespace the body's element tells which message it is.
+    start = document.text.find('>' if space >= 0 else '</', max(space, 0)) + 1
     return {name: (lambda rng, make=make: make(document, start, rng))
             for name, make in named.items()}
