@@ -67,6 +67,9 @@ go_on(struct parser *parser, struct err *err)
 		return -1;
 	parser->number = page->number;
 	parser->sequence = page->sequence;
+	/* What closes the statement is on this page, or nowhere. */
+	parser->st.has_closing = false;
+	parser->closing_day = DAY_NONE;
 	if (page->opening.amount == parser->st.closing)
 		return 0;
 	snprintf(message, sizeof(message),

@@ -162,9 +162,9 @@ int table_money(const char *text, bool minor, int64_t *amount, struct err *err);
 /** table_period(text, from, to, err): the first two days in a text. */
 int table_period(const char *text, int32_t *from, int32_t *to, struct err *err);
 
-/** table_currency(text): "CNY" for every way in which banks write that, else
- * the text itself. */
-const char *table_currency(const char *text);
+/** table_currency(text, code, err): the ISO 4217 code of a currency as banks
+ * write it; "" is "". */
+int table_currency(const char *text, const char **code, struct err *err);
 
 /** table_is_rounded(text): a number that a spreadsheet rounded: 6.21E+18. */
 bool table_is_rounded(const char *text);

@@ -187,6 +187,22 @@ read_texts(struct parser *p, const struct table_cells *cells,
 }
 
 static int
+read_currency(struct parser *p, const struct table_cells *cells,
+	const char **currency, struct err *err)
+{
+	const struct profile_column *column = NULL;
+	const struct csv_field *cell =
+		find_cell(p, cells, TABLE_CURRENCY, &column);
+	const char *text = table_text(&p->row, cell, err);
+
+	if (text == NULL)
+		return -1;
+	if (table_currency(text, currency, err) < 0)
+		return table_wrong(cell, cells->line, column->name, err);
+	return 0;
+}
+
+static int
 read_balance(struct parser *p, const struct table_cells *cells, bool *has,
 	int64_t *balance, struct err *err)
 {
@@ -216,8 +232,7 @@ table_row_take(
 	bool has_balance;
 
 	if (read_id(parser, cells, TABLE_ACCOUNT, &account, err) < 0 ||
-		(currency = text_of(parser, cells, TABLE_CURRENCY, err)) ==
-			NULL ||
+		read_currency(parser, cells, &currency, err) < 0 ||
 		read_booked(parser, cells, &entry.booked, err) < 0 ||
 		table_amount_read(parser, cells, &amount, err) < 0 ||
 		read_counterparty(parser, cells, amount.side, &entry, err) <
@@ -229,8 +244,7 @@ table_row_take(
 	entry.amount = amount.amount;
 	if (amount.red)
 		entry.marks |= MARK_RETURN;
-	if (table_statement_of(parser, account, table_currency(currency), err) <
-			0 ||
+	if (table_statement_of(parser, account, currency, err) < 0 ||
 		table_statement_add(
 			parser, &entry, has_balance ? &balance : NULL, err) < 0)
 		return -1;

@@ -65,7 +65,9 @@ keep_label(struct parser *p, const struct profile_label *label,
 				text);
 		return keep_text(&p->said_account, text, err);
 	case LABEL_CURRENCY:
-		return keep_text(&p->said_currency, table_currency(text), err);
+		if (table_currency(text, &text, err) < 0)
+			return -1;
+		return keep_text(&p->said_currency, text, err);
 	case LABEL_COUNT:
 	case LABEL_DEBIT_COUNT:
 	case LABEL_CREDIT_COUNT:

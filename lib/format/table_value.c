@@ -251,16 +251,48 @@ table_money(const char *text, bool minor, int64_t *amount, struct err *err)
 		text, strlen(text), minor ? 0 : 2, amount, err);
 }
 
-const char *
-table_currency(const char *text)
-{
-	static const char *const yuan[] = { "CNY", "RMB", "人民币", "人民币元",
-		"001", "01", "10", "156", "元", "￥", "¥", NULL };
+/* As banks write it, and ISO 4217. */
+static const struct {
+	const char *text, *code;
+} currencies[] = {
+	{ "人民币", "CNY" },
+	{ "人民币元", "CNY" },
+	{ "RMB", "CNY" },
+	{ "001", "CNY" },
+	{ "01", "CNY" },
+	{ "10", "CNY" },
+	{ "156", "CNY" },
+	{ "元", "CNY" },
+	{ "￥", "CNY" },
+	{ "¥", "CNY" },
+	{ "美元", "USD" },
+	{ "港币", "HKD" },
+	{ "港元", "HKD" },
+	{ "欧元", "EUR" },
+	{ "日元", "JPY" },
+	{ "英镑", "GBP" },
+};
 
-	for (const char *const *y = yuan; *y != NULL; y++)
-		if (strcmp(text, *y) == 0)
-			return "CNY";
-	return text;
+static bool
+is_code(const char *text)
+{
+	return strlen(text) == 3 &&
+		strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
+}
+
+int
+table_currency(const char *text, const char **code, struct err *err)
+{
+	for (size_t i = 0; i < sizeof(currencies) / sizeof(*currencies); i++)
+		if (strcmp(currencies[i].text, text) == 0) {
+			*code = currencies[i].code;
+			return 0;
+		}
+	*code = text;
+	if (*text == '\0' || is_code(text))
+		return 0;
+	return err_set(
+		err, ERR_INPUT, _("\"%.*s\" is not a currency"), SHOWN, text);
 }
 
 bool

@@ -119,7 +119,7 @@ add(struct own_formats *own, size_t *count, const char *path, struct err *err)
 int
 own_formats_read(struct own_formats *own, struct err *err)
 {
-	struct file_names names = { NULL };
+	struct file_names names = { .at = NULL };
 	const char *folder;
 	size_t count = 0;
 

@@ -186,6 +186,36 @@ test_rounded(void)
 				numbers[i].rounded);
 }
 
+static const struct {
+	const char *text, *code; /* NULL: none */
+} currencies[] = {
+	{ "人民币", "CNY" },
+	{ "RMB", "CNY" },
+	{ "001", "CNY" },
+	{ "CNY", "CNY" },
+	{ "USD", "USD" },
+	{ "美元", "USD" },
+	{ "", "" },
+	{ "RMB99.99", NULL },
+	{ "usd", NULL },
+	{ "US", NULL },
+};
+
+static void
+test_currencies(void)
+{
+	for (size_t i = 0; i < sizeof(currencies) / sizeof(*currencies); i++) {
+		struct err err = ERR_INIT;
+		const char *code;
+		const int rc = table_currency(currencies[i].text, &code, &err);
+
+		CHECK_CASE(currencies[i].text,
+			(rc == 0) == (currencies[i].code != NULL));
+		if (rc == 0 && currencies[i].code != NULL)
+			CHECK_TEXT(code, currencies[i].code);
+	}
+}
+
 /* --- amounts and sides ------------------------------------------------------
  */
 
@@ -307,6 +337,7 @@ static const struct test tests[] = {
 	{ "times alone are read", test_times },
 	{ "amounts are read, and dashes are none", test_amounts },
 	{ "periods are two days in a text", test_periods },
+	{ "currencies are ISO 4217", test_currencies },
 	{ "numbers that a spreadsheet rounded are seen", test_rounded },
 	{ "sides, signs and reversals give the amount", test_rows },
 	{ NULL, NULL },
