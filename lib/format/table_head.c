@@ -58,20 +58,21 @@ search_header(struct search *search, enum table_layout layout, const char *head,
 {
 	struct table_source *source;
 	struct err ignored = ERR_INIT;
+	int rc = 0;
 
 	if (table_source_open(layout, table_head_encoding(head, len),
 		    look_at_row, search, &source, &ignored) < 0)
 		return;
 	/* Line by line, so that what is illegal in one hides none before. */
-	while (len > 0 && ignored.code == ERR_NONE) {
+	while (rc == 0 && len > 0) {
 		const char *lf = memchr(head, '\n', len);
 		const size_t width = lf != NULL ? (size_t)(lf - head) + 1 : len;
 
-		table_source_feed(source, head, width, &ignored);
+		rc = table_source_feed(source, head, width, &ignored);
 		head += width;
 		len -= width;
 	}
-	if (ignored.code == ERR_NONE)
+	if (rc == 0)
 		table_source_finish(source, &ignored);
 	table_source_close(source);
 }
