@@ -61,6 +61,10 @@ struct sink {
 		struct err *err);
 };
 
+/* Takes everything and does nothing: for those who ask for a part of it only,
+ * and put their own functions in. */
+extern const struct sink sink_indifferent;
+
 /* How much speaks for a format: nothing, something, or all that it asks for.
  * What lies between says how much. */
 enum probe { PROBE_NO = 0, PROBE_MAYBE = 1, PROBE_YES = 100 };

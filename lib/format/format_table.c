@@ -156,44 +156,6 @@ take_row(void *ctx, long line, const struct csv_field *fields, size_t count,
 
 /* --- recognising a file -------------------------------------------------- */
 
-/* A sink for a look at the head of a file. */
-static int
-ignore_statement(void *ctx, const struct statement *st, struct err *err)
-{
-	(void)ctx;
-	(void)st;
-	(void)err;
-	return 0;
-}
-
-static int
-ignore_entry(void *ctx, const struct statement *st, const struct entry *entry,
-	struct err *err)
-{
-	(void)ctx;
-	(void)st;
-	(void)entry;
-	(void)err;
-	return 0;
-}
-
-static int
-ignore_disagreement(void *ctx, const struct statement *st, const char *message,
-	struct err *err)
-{
-	(void)ctx;
-	(void)st;
-	(void)message;
-	(void)err;
-	return 0;
-}
-
-static const struct sink silent = { .ctx = NULL,
-	.begin = ignore_statement,
-	.entry = ignore_entry,
-	.end = ignore_statement,
-	.disagree = ignore_disagreement };
-
 static int start(struct parser *p, bool whole, struct err *err);
 
 /* Whether the root element is that of the profile's records. */
@@ -214,7 +176,7 @@ static enum probe
 probe_xml(const struct format *format, const char *head, size_t len)
 {
 	struct err ignored = ERR_INIT;
-	struct parser *p = table_open(format, &silent, &ignored);
+	struct parser *p = table_open(format, &sink_indifferent, &ignored);
 	enum probe probe = PROBE_NO;
 
 	if (p != NULL && p->profile.layouts[LAYOUT_XML] &&

@@ -49,15 +49,6 @@ see(struct look *look, int32_t day)
 }
 
 static int
-on_begin(void *ctx, const struct statement *st, struct err *err)
-{
-	(void)ctx;
-	(void)st;
-	(void)err;
-	return 0;
-}
-
-static int
 on_entry(void *ctx, const struct statement *st, const struct entry *entry,
 	struct err *err)
 {
@@ -75,18 +66,6 @@ on_end(void *ctx, const struct statement *st, struct err *err)
 	return 0;
 }
 
-/* The import will say it. */
-static int
-on_disagree(void *ctx, const struct statement *st, const char *message,
-	struct err *err)
-{
-	(void)ctx;
-	(void)st;
-	(void)message;
-	(void)err;
-	return 0;
-}
-
 static int
 begin_part(void *ctx, const struct read_part *part, struct sink *sink,
 	struct err *err)
@@ -96,11 +75,11 @@ begin_part(void *ctx, const struct read_part *part, struct sink *sink,
 	(void)part;
 	(void)err;
 	look->day = DAY_NONE;
-	*sink = (struct sink){ .ctx = look,
-		.begin = on_begin,
-		.entry = on_entry,
-		.end = on_end,
-		.disagree = on_disagree };
+	/* What disagrees the import will say. */
+	*sink = sink_indifferent;
+	sink->ctx = look;
+	sink->entry = on_entry;
+	sink->end = on_end;
 	return 0;
 }
 
