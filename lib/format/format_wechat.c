@@ -286,16 +286,8 @@ wechat_close(struct parser *p)
 static enum probe
 wechat_probe(const struct format *format, const char *head, size_t len)
 {
-	static const char app[] = "公众账号ID", txn[] = "微信订单号";
-	const char *end = memchr(head, '\n', len);
-	const size_t line = end ? (size_t)(end - head) : len;
-
 	(void)format;
-	if (memmem(head, line, txn, strlen(txn)) == NULL)
-		return PROBE_NO;
-	if (memmem(head, line, app, strlen(app)) == NULL)
-		return PROBE_MAYBE;
-	return PROBE_YES;
+	return wechat_line_probe(head, len, "微信订单号", "公众账号ID");
 }
 
 const struct format format_wechat_trade = {

@@ -260,16 +260,8 @@ fund_close(struct parser *p)
 static enum probe
 fund_probe(const struct format *format, const char *head, size_t len)
 {
-	static const char id[] = "微信支付业务单号", txn[] = "资金流水单号";
-	const char *end = memchr(head, '\n', len);
-	const size_t line = end ? (size_t)(end - head) : len;
-
 	(void)format;
-	if (memmem(head, line, txn, strlen(txn)) == NULL)
-		return PROBE_NO;
-	if (memmem(head, line, id, strlen(id)) == NULL)
-		return PROBE_MAYBE;
-	return PROBE_YES;
+	return wechat_line_probe(head, len, "资金流水单号", "微信支付业务单号");
 }
 
 const struct format format_wechat_fund = {

@@ -48,3 +48,17 @@ wechat_line_begins(const char *text, const char *name)
 	return strncmp(text, name, len) == 0 &&
 		(text[len] == ',' || text[len] == '\0');
 }
+
+enum probe
+wechat_line_probe(
+	const char *head, size_t len, const char *own, const char *other)
+{
+	const char *end = memchr(head, '\n', len);
+	const size_t line = end ? (size_t)(end - head) : len;
+
+	if (memmem(head, line, own, strlen(own)) == NULL)
+		return PROBE_NO;
+	if (memmem(head, line, other, strlen(other)) == NULL)
+		return PROBE_MAYBE;
+	return PROBE_YES;
+}

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "format/columns.h"
+#include "format/format.h"
 
 /*
  * The lines of WeChat Pay's bills (formats.md 1.1, 1.2): every value begins
@@ -26,5 +27,10 @@ int wechat_line_header(struct row *row, long line, const char *text, size_t len,
 /** wechat_line_begins(text, name): whether its first cell is ${name}, with or
  * without a backtick. */
 bool wechat_line_begins(const char *text, const char *name);
+
+/** wechat_line_probe(head, len, own, other): a file whose first line names
+ * the column ${own}, which no other bill has; sure if ${other} too. */
+enum probe wechat_line_probe(
+	const char *head, size_t len, const char *own, const char *other);
 
 #endif

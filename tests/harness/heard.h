@@ -9,10 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-extern const struct format format_camt052;
-extern const struct format format_camt053;
-extern const struct format format_camt054;
-
 /* A sink that writes down what it hears: "begin ACCOUNT CCY REF FROM TO",
  * "entry ...", "disagree ...", "end ...". */
 struct heard {
@@ -90,6 +86,7 @@ heard_disagree(void *ctx, const struct statement *st, const char *message,
 	(void)st, (void)err;
 	if (heard->disagreed++ == 0)
 		snprintf(heard->message, sizeof(heard->message), "%s", message);
+	buf_printf(&heard->text, "disagree %s\n", message);
 	return 0;
 }
 
@@ -99,7 +96,11 @@ static inline int
 heard_read(const struct format *format, const char *text, size_t len,
 	size_t piece, struct heard *heard, struct err *err)
 {
-	const struct sink sink = { .ctx = heard, .begin = heard_begin, .entry = heard_entry, .end = heard_end, .disagree = heard_disagree };
+	const struct sink sink = { .ctx = heard,
+		.begin = heard_begin,
+		.entry = heard_entry,
+		.end = heard_end,
+		.disagree = heard_disagree };
 
 	return parse_bytes(format, text, len, piece, &sink, err);
 }
@@ -110,25 +111,5 @@ heard_forget(struct heard *heard)
 	buf_release(&heard->text);
 	*heard = (struct heard){ .begun = 0 };
 }
-
-/* Pieces of files. */
-#define SPACE "urn:iso:std:iso:20022:tech:xsd:camt.053.001."
-#define HEAD(v) "<Document xmlns=\"" SPACE v "\"><BkToCstmrStmt><Stmt>"
-#define TAIL "</Stmt></BkToCstmrStmt></Document>"
-#define ACCT                                                                   \
-	"<Id>S1</Id><Acct><Id><Othr><Id>6217</Id></Othr></Id>"                 \
-	"<Ccy>CNY</Ccy></Acct>"
-#define BAL(type, amount, ind, date)                                           \
-	"<Bal><Tp><CdOrPrtry><Cd>" type "</Cd></CdOrPrtry></Tp>"               \
-	"<Amt Ccy=\"CNY\">" amount "</Amt>" ind "<Dt><Dt>" date                \
-	"</Dt></Dt></Bal>"
-#define CREDIT "<CdtDbtInd>CRDT</CdtDbtInd>"
-#define DEBIT "<CdtDbtInd>DBIT</CdtDbtInd>"
-#define BOOK "<Sts>BOOK</Sts>"
-#define ON(d) "<BookgDt><Dt>" d "</Dt></BookgDt>"
-#define AMT(a) "<Amt Ccy=\"CNY\">" a "</Amt>"
-#define TX(inner) "<NtryDtls><TxDtls>" inner "</TxDtls></NtryDtls>"
-#define NTRY(inner)                                                            \
-	"<Ntry>" AMT("300.00") CREDIT BOOK ON("2026-11-23") inner "</Ntry>"
 
 #endif

@@ -8,6 +8,7 @@ import io
 import os
 import re
 import unicodedata
+from decimal import Decimal
 
 import characters
 import markup
@@ -230,8 +231,8 @@ def balance_changed(sheet, rng):
         return None
     at, c = rng.choice(found)
     said = sheet.rows[at][c].strip().replace(',', '')
-    cents = round(float(said) * 100) + rng.choice((7, 1300, -11))
-    return sheet.with_cell(at, c, f'{cents / 100:.2f}', TOTALS)._replace(line=0)
+    wrong = Decimal(said) + Decimal(rng.choice(('0.07', '13.00', '-0.11')))
+    return sheet.with_cell(at, c, str(wrong), TOTALS)._replace(line=0)
 
 
 def row_dropped(sheet, rng):
@@ -255,7 +256,7 @@ def label_changed(sheet, rng):
         return None
     at = rng.choice(found)
     row = list(sheet.rows[at])
-    row[1] = str(int(float(row[1].strip().replace(',', ''))) + 3)
+    row[1] = str(int(Decimal(row[1].strip().replace(',', ''))) + 3)
     return sheet.with_row(at, row, TOTALS)._replace(line=0)
 
 

@@ -4,7 +4,7 @@
  */
 #include "suite.h"
 
-#include "heard.h"
+#include "camt_pieces.h"
 
 #include <stdlib.h>
 

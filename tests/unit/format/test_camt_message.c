@@ -4,7 +4,7 @@
  */
 #include "suite.h"
 
-#include "heard.h"
+#include "camt_pieces.h"
 
 /* Which of the three takes a file that begins so: "052", "" none. */
 static const struct {

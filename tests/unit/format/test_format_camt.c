@@ -3,7 +3,7 @@
  */
 #include "suite.h"
 
-#include "heard.h"
+#include "camt_pieces.h"
 
 #include "base/buf.h"
 #include "base/err.h"
