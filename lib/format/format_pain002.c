@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "format/iso20022.h"
 #include "format/pain002.h"
+#include "format/texts.h"
 #include "io/xml.h"
 
 #include <stdlib.h>
@@ -211,7 +212,7 @@ keep(struct parser *parser, const struct pain_field *field, const char *text,
 			FIELD_MAX);
 	if (kept->len > 0)
 		buf_putc(kept, ' ');
-	buf_puts(kept, text);
+	texts_fold(kept, text, strlen(text));
 	return buf_check(kept, err);
 }
 

@@ -30,7 +30,7 @@ else
 	limit=-max_total_time=${FUZZ_SECONDS:-60}
 fi
 # The memory that ASan keeps back is no memory that the program needs.
-export ASAN_OPTIONS=quarantine_size_mb=16:detect_leaks=1
+export ASAN_OPTIONS=quarantine_size_mb=16:detect_leaks=1:malloc_context_size=8
 export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
 all=0 bad=0
 
@@ -46,7 +46,7 @@ for target; do
 	python3 tests/fuzz/seeds.py "$target" "$build/seeds/$target" \
 		"$corpus" || exit 2
 	FUZZ_TARGET=$target "$fuzz" -timeout=1 -rss_limit_mb=512 \
-		-max_len="${FUZZ_MAX_LEN:-8192}" -seed="${FUZZ_SEED:-0}" \
+		-max_len="${FUZZ_MAX_LEN:-4096}" -seed="${FUZZ_SEED:-0}" \
 		-dict="$build/seeds/$target.dict" -print_final_stats=1 \
 		-artifact_prefix="$findings/$target-" "$limit" \
 		"$build/corpus/$target" "$build/seeds/$target" \
