@@ -41,7 +41,7 @@ ALL_LDFLAGS := -pie -Wl,-z,relro,-z,now $(LDFLAGS) $(SAN)
 
 # Layers from the bottom up; see docs/architecture.md.
 LAYERS   := base model io db format handout core report store job
-LIB_SRC  := $(foreach l,$(LAYERS),$(sort $(wildcard lib/$l/*.c)))
+LIB_SRC  := $(foreach l,$(LAYERS),$(sort $(wildcard lib/$l/*.c lib/$l/*/*.c)))
 CMD_SRC  := $(sort $(wildcard cmd/*.c))
 LIB_OBJ  := $(LIB_SRC:%.c=$(B)/%.o) $(B)/sqlbook.o $(B)/profiles.o
 CMD_OBJ  := $(CMD_SRC:%.c=$(B)/%.o)
@@ -76,10 +76,10 @@ $(B)/sqlbook.c $(B)/sqlbook.h &: sql/embed.awk $(SQL_SRC)
 		-f sql/embed.awk $(SQL_SRC)
 
 # Banks' layouts are data, and embedded: one struct format each.
-PROFILES := $(sort $(wildcard lib/format/profiles/*.profile))
-$(B)/profiles.c: lib/format/profiles/embed.awk $(PROFILES)
+PROFILES := $(sort $(wildcard lib/format/table/profiles/*.profile))
+$(B)/profiles.c: lib/format/table/profiles/embed.awk $(PROFILES)
 	@mkdir -p $(B)
-	LC_ALL=C awk -f lib/format/profiles/embed.awk $(PROFILES) > $@.new
+	LC_ALL=C awk -f lib/format/table/profiles/embed.awk $(PROFILES) > $@.new
 	mv $@.new $@
 
 $(B)/profiles.o: $(B)/profiles.c
@@ -91,7 +91,8 @@ $(B)/locale/%/LC_MESSAGES/yifen.mo: cmd/po/%.po
 	@mkdir -p $(@D)
 	msgfmt -c -o $@ $<
 
-MESSAGE_SRC := $(LIB_SRC) $(CMD_SRC) $(sort $(wildcard lib/*/*.h cmd/*.h)) \
+MESSAGE_SRC := $(LIB_SRC) $(CMD_SRC) \
+	$(sort $(wildcard lib/*/*.h lib/*/*/*.h cmd/*.h)) \
 	$(B)/profiles.c
 $(B)/yifen.pot: $(MESSAGE_SRC)
 	@mkdir -p $(@D)

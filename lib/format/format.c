@@ -2,7 +2,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
-#include "format/iso20022.h"
+#include "format/iso20022/iso20022.h"
 #include "io/decode.h"
 
 #include <string.h>

@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "core/classify.h"
-#include "format/table.h"
+#include "format/table/table.h"
 #include "io/source.h"
 #include "job/own_formats.h"
 #include "job/read.h"

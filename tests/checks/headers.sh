@@ -7,7 +7,7 @@ b=${B:-build}
 make -s B="$b" "$b/sqlbook.h"
 flags="$(pkg-config --cflags libpq libxml-2.0 openssl libarchive zlib)"
 bad=0
-for h in lib/*/*.h cmd/*.h; do
+for h in lib/*/*.h lib/*/*/*.h cmd/*.h; do
 	# shellcheck disable=SC2086
 	${CC:-gcc} -fsyntax-only -x c -std=c11 -D_GNU_SOURCE -Wall -Werror \
 		-Wno-unused-function -Wno-unused-variable \
@@ -15,6 +15,6 @@ for h in lib/*/*.h cmd/*.h; do
 		"$h" || bad=1
 done
 # Two headers with one guard: the second would vanish.
-grep -h '^#ifndef [A-Z0-9_]*_H$' lib/*/*.h cmd/*.h | sort | uniq -d |
+grep -h '^#ifndef [A-Z0-9_]*_H$' lib/*/*.h lib/*/*/*.h cmd/*.h | sort | uniq -d |
 	sed 's/$/: two headers have this guard/' | grep . && bad=1
 exit $bad

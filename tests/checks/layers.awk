@@ -5,7 +5,8 @@
 # Its two tables are the rule; nothing of them is repeated here.  The first
 # has a row for each layer with the layers, or single headers, that it may
 # include; the second a row for each third-party header (or folder of them)
-# with the only files that may.
+# with the only files that may.  A folder in a layer is a room: its files do
+# not include those of the room beside it.
 
 function fault(what) { printf "%s:%d: %s\n", FILENAME, FNR, what; bad = 1 }
 
@@ -21,6 +22,11 @@ function words(cell,    out) {
 function layer_of(path,    part) {
 	split(path, part, "/")
 	return part[1] == "lib" ? part[2] : part[1]
+}
+
+# lib/LAYER/ROOM/FILE: its room.
+function room_of(path,    part) {
+	return split(path, part, "/") > 3 ? part[3] : ""
 }
 
 FILENAME ~ /\.md$/ {
@@ -59,6 +65,10 @@ FNR == 1 {
 	if (other != layer && !index(may[layer], " " other " ") &&
 		!index(may[layer], " " q[2] " "))
 		fault(layer " may not include " q[2])
+	room = room_of(FILENAME)
+	beside = room_of("lib/" q[2])
+	if (other == layer && room != "" && beside != "" && room != beside)
+		fault("the room " room " may not include " q[2])
 }
 
 /^#include </ {

@@ -3,7 +3,8 @@
 # third-party header stays behind its fence.
 set -eu
 bad=0
-awk -f tests/checks/layers.awk docs/architecture.md lib/*/*.[ch] cmd/*.[ch] ||
+awk -f tests/checks/layers.awk docs/architecture.md lib/*/*.[ch] \
+	lib/*/*/*.[ch] cmd/*.[ch] ||
 	bad=1
 
 # The fences name files that are there, and the layers folders that are.

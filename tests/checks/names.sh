@@ -5,7 +5,7 @@
 set -eu
 b=${B:-build}
 make -s B="$b" "$b/libyifen.a"
-for c in lib/*/*.c cmd/*.c; do
+for c in lib/*/*.c lib/*/*/*.c cmd/*.c; do
 	[ -f "$b/${c%.c}.o" ] || continue
 	nm -g --defined-only "$b/${c%.c}.o" | awk -v c="$c" '
 		$2 != "U" && $3 !~ /^(__asan|__odr_asan|__sanitizer|_)/ {

@@ -4,7 +4,7 @@
 # floating point near money.
 set -eu
 bad=0
-wc -l lib/*/*.[ch] cmd/*.[ch] |
+wc -l lib/*/*.[ch] lib/*/*/*.[ch] cmd/*.[ch] |
 awk '$2 == "total" { next }
 	$1 > 600 { print $2 ": " $1 " lines, more than 600"; bad = 1; next }
 	$1 > 400 { print "= warning: " $2 ": " $1 " lines" }
@@ -19,13 +19,13 @@ awk '/^\{$/ { start = FNR }
 		print "= warning: " FILENAME ":" start ": a function of " \
 			FNR - start - 1 " lines"
 	}
-	END { exit bad }' lib/*/*.c cmd/*.c tests/unit/*/*.c tests/db/*.c ||
+	END { exit bad }' lib/*/*.c lib/*/*/*.c cmd/*.c tests/unit/*/*.c tests/db/*.c ||
 	bad=1
 if git grep -nwE 'TODO|FIXME|XXX' -- . ':!tests/checks' ':!*.md'; then
 	bad=1
 fi
 # Comments may say "double"; code may not.
-for f in lib/*/*.[ch] cmd/*.[ch]; do
+for f in lib/*/*.[ch] lib/*/*/*.[ch] cmd/*.[ch]; do
 	${CC:-gcc} -fpreprocessed -dD -E -P "$f" 2>/dev/null |
 		sed 's/"[^"]*"//g' | grep -nwE 'float|double|strtod|atof' |
 		sed "s|^|$f: floating point: |"

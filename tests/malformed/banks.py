@@ -1,6 +1,6 @@
 """Defects of banks' tables, from the profile that reads them.
 
-What a profile (lib/format/profiles) promises of its columns is what a defect
+What a profile (lib/format/table/profiles) promises of its columns is what a defect
 breaks, so a bank that is added needs nothing here.
 """
 import csv
@@ -14,7 +14,7 @@ import characters
 import markup
 from document import CELL, FILE, LINE, TOTALS
 
-PROFILES = 'lib/format/profiles'
+PROFILES = 'lib/format/table/profiles'
 JUNK_MONEY = ('12a.00', '1.2.3', '1e2', '3E+05', '99999999999999999999.00',
               '--1', '1.005', 'NaN', '0x10', '1-2', '元', '壹佰元', 'x,xxx.zz')
 JUNK_DAYS = ('2026-02-30', '20261301', '昨天', '2026-11-16 25:00:00', '46342',

@@ -1,7 +1,7 @@
 /*
  * The language of profiles: what is refused, and where; what is compared.
  */
-#include "format/profile.h"
+#include "format/table/profile.h"
 
 #include "base/arena.h"
 #include "base/err.h"

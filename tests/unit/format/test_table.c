@@ -2,7 +2,7 @@
  * Values in banks' tables: days, times, amounts (formats.md 3.1); and what the
  * rows of a small profile become.
  */
-#include "format/table.h"
+#include "format/table/table.h"
 
 #include "base/err.h"
 #include "parse.h"
