@@ -2,6 +2,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "base/secret.h"
 #include "core/remark.h"
 #include "core/trace.h"
 #include "core/verify.h"
@@ -52,8 +53,8 @@ verify_pick_shows(const struct book_entry *entry, int64_t code_id,
 	if (code_id <= CODE_NONE)
 		return false;
 	for (size_t i = 0; i < entry->code_count; i++)
-		if (memcmp(entry->codes + i * CODE_DIGEST_SIZE, code,
-			    CODE_DIGEST_SIZE) == 0)
+		if (secret_same(entry->codes + i * CODE_DIGEST_SIZE, code,
+			    CODE_DIGEST_SIZE))
 			return true;
 	return false;
 }
