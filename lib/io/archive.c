@@ -55,7 +55,7 @@ chunk_free(struct chunk *chunk)
 static const char *
 chunk_identity(struct chunk *chunk)
 {
-	snprintf(chunk->aad, sizeof(chunk->aad), "archive|%s|%lu|%s",
+	snprintf(chunk->aad, sizeof(chunk->aad), "archive|copy|%s|%lu|%s",
 		chunk->hex, chunk->number, chunk->last ? "last" : "more");
 	return chunk->aad;
 }
@@ -129,7 +129,7 @@ is_digest(struct digest *digest, const unsigned char want[DIGEST_SIZE],
 
 	if (digest_end(digest, got, err) < 0)
 		return -1;
-	return memcmp(got, want, DIGEST_SIZE) == 0;
+	return seal_same(got, want, DIGEST_SIZE);
 }
 
 static int
@@ -155,30 +155,6 @@ done:
 	file_draft_close(draft);
 	digest_free(digest);
 	chunk_free(chunk);
-	return rc;
-}
-
-int
-archive_put(const char *folder, const struct keys *keys, const char *path,
-	const unsigned char digest[DIGEST_SIZE], struct err *err)
-{
-	char copy[PATH_MAX];
-	size_t len;
-	int fd, rc;
-
-	if (make_path(folder, digest, copy, sizeof(copy), &len, err) < 0)
-		return -1;
-	if (file_exists(copy))
-		return 0;
-	copy[len] = '\0';
-	if (file_make_folder(copy, 0700, err) < 0)
-		return -1;
-	copy[len] = '/';
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-	if (fd < 0)
-		return err_errno(err, ERR_IO, "%s", path);
-	rc = put(fd, path, copy, keys, digest, err);
-	close(fd);
 	return rc;
 }
 
@@ -241,6 +217,34 @@ archive_check(const char *folder, const struct keys *keys,
 	if (fd < 0)
 		return err_errno(err, ERR_IO, "%s", copy);
 	rc = check(fd, copy, keys, digest, err);
+	close(fd);
+	return rc;
+}
+
+int
+archive_put(const char *folder, const struct keys *keys, const char *path,
+	const unsigned char digest[DIGEST_SIZE], struct err *err)
+{
+	char copy[PATH_MAX];
+	struct err why = ERR_INIT;
+	size_t len;
+	int fd, rc;
+
+	if (make_path(folder, digest, copy, sizeof(copy), &len, err) < 0)
+		return -1;
+	/* What is there and does not open was sealed with the key of a run
+	 * that was killed before its transaction was committed. */
+	if (file_exists(copy) &&
+		archive_check(folder, keys, digest, &why) == 0)
+		return 0;
+	copy[len] = '\0';
+	if (file_make_folder(copy, 0700, err) < 0)
+		return -1;
+	copy[len] = '/';
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	if (fd < 0)
+		return err_errno(err, ERR_IO, "%s", path);
+	rc = put(fd, path, copy, keys, digest, err);
 	close(fd);
 	return rc;
 }

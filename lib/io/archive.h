@@ -14,7 +14,9 @@ struct err;
 struct keys;
 
 /** archive_put(folder, keys, path, digest, err): keep a sealed copy of the
- * file at ${path} whose SHA-256 is ${digest}; nothing if it is there. */
+ * file at ${path} whose SHA-256 is ${digest}; nothing if it is there and
+ * opens.  Each chunk names the data key it is sealed with, the one in use, so
+ * a rotation of the keys leaves copies as they are. */
 int archive_put(const char *folder, const struct keys *keys, const char *path,
 	const unsigned char digest[DIGEST_SIZE], struct err *err);
 

@@ -341,3 +341,11 @@ file_exists(const char *path)
 
 	return lstat(path, &st) == 0;
 }
+
+int
+file_remove(const char *path, struct err *err)
+{
+	if (unlink(path) < 0)
+		return err_errno(err, ERR_IO, "%s", path);
+	return sync_folder(path, err);
+}

@@ -53,6 +53,9 @@ struct file_names {
 int file_list(struct arena *arena, const char *folder,
 	struct file_names *names, struct err *err);
 
+/** file_remove(path, err): and sync its folder, so that it stays away. */
+int file_remove(const char *path, struct err *err);
+
 /** file_exists(path): whether anything is there. */
 bool file_exists(const char *path);
 

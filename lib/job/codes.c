@@ -1,69 +1,198 @@
 #include "job/codes.h"
 
 #include "base/err.h"
+#include "base/i18n.h"
+#include "base/map.h"
 #include "core/verify.h"
 #include "io/seal.h"
+#include "job/book_keys.h"
 #include "store/store_decision.h"
+#include "store/store_order.h"
 
 #include <string.h>
 
-/* The codes that a night needs, and where their numbers go. */
+#define DRAWS_MAX 10000
+
+/* Where the number of a new code goes, and the account that it is for. */
 struct wanted {
+	int64_t *place;
+	const char *account;
+};
+
+/* The codes that a night needs. */
+struct codes {
+	struct db *db;
+	struct keys *keys;
+	struct book *book;
 	struct {
 		VEC(struct sealed_code);
-	} codes;
+	} made;
 	struct {
-		VEC(int64_t *);
-	} places;
+		VEC(struct wanted);
+	} wanted; /* of the same index */
+	struct map tonight; /* digests of account and code */
 };
 
 const char *
-codes_aad(struct arena *arena, const char *ca, const char *order_no,
-	struct err *err)
+codes_aad(struct arena *arena, int64_t code_id, const char *ca,
+	const char *order_no, struct err *err)
 {
-	return arena_format(arena, err, "code %s/%s", ca, order_no);
+	return arena_format(arena, err, "code|sealed|%lld %s/%s",
+		(long long)code_id, ca, order_no);
 }
 
 static int
-seal_new(const struct keys *keys, struct arena *arena,
-	const struct order *order, struct sealed_code *code, struct err *err)
+note_tonight(struct codes *codes,
+	const unsigned char both[2 * SEAL_DIGEST_SIZE], struct err *err)
 {
-	const char *aad = codes_aad(arena, order->ca, order->order_no, err);
+	const char *key = arena_text(codes->book->arena, (const char *)both,
+		2 * SEAL_DIGEST_SIZE, err);
+
+	return key == NULL ? -1
+			   : map_add(&codes->tonight, key,
+				     2 * SEAL_DIGEST_SIZE, 1, err);
+}
+
+/* What a new code must not be: what its account or its order has already, be
+ * it from an earlier night or from this one. */
+static int
+is_taken(struct codes *codes, const struct sealed_code *code,
+	int64_t order_id, bool *taken, struct err *err)
+{
+	unsigned char both[2 * SEAL_DIGEST_SIZE];
+
+	if (store_order_has_code(codes->db,
+		    code->has_account ? code->account : NULL, order_id,
+		    code->digest, taken, err) < 0)
+		return -1;
+	if (*taken || !code->has_account)
+		return 0;
+	memcpy(both, code->account, SEAL_DIGEST_SIZE);
+	memcpy(both + SEAL_DIGEST_SIZE, code->digest, SEAL_DIGEST_SIZE);
+	*taken = map_get(&codes->tonight, (const char *)both, sizeof(both)) !=
+		NULL;
+	if (*taken)
+		return 0;
+	return note_tonight(codes, both, err);
+}
+
+/* A code that is free, with its digest. */
+static int
+draw(struct codes *codes, const struct order *order, struct sealed_code *code,
+	char text[CODE_MAX + 1], struct err *err)
+{
+	bool taken = true;
+
+	for (int i = 0; i < DRAWS_MAX && taken; i++)
+		if (seal_code(order->policy->code_alphabet,
+			    order->policy->code_length, text, err) < 0 ||
+			seal_digest(codes->keys, text, strlen(text),
+				code->digest, err) < 0 ||
+			is_taken(codes, code, order->id, &taken, err) < 0)
+			return -1;
+	if (!taken)
+		return 0;
+	err_set(err, ERR_CONFIG, _("%s: its account has had too many codes"),
+		order->order_no);
+	return err_hint(
+		err, "%s", _("Let its policy ask for longer codes."));
+}
+
+static int
+seal_new(struct codes *codes, struct sealed_code *code, const char *account,
+	struct err *err)
+{
+	const struct order *order = &codes->book->orders.at[code->order];
+	struct arena *arena = codes->book->arena;
+	const char *aad = codes_aad(
+		arena, code->code_id, order->ca, order->order_no, err);
 	char text[CODE_MAX + 1];
 	unsigned char *sealed;
 	int rc = -1;
 
+	code->has_account = account[0] != '\0';
 	if (aad == NULL ||
-		seal_code(order->policy->code_alphabet,
-			order->policy->code_length, text, err) < 0)
-		return -1;
+		seal_digest(codes->keys, account, strlen(account),
+			code->account, err) < 0 ||
+		draw(codes, order, code, text, err) < 0)
+		goto done;
 	code->len = strlen(text) + SEAL_OVERHEAD;
 	sealed = arena_alloc(arena, code->len, err);
 	if (sealed == NULL)
 		goto done;
 	code->sealed = sealed;
-	if (seal_digest(keys, text, strlen(text), code->digest, err) < 0)
-		goto done;
-	rc = seal(keys, aad, text, strlen(text), sealed, err);
+	rc = seal(codes->keys, aad, text, strlen(text), sealed, err);
 done:
 	seal_wipe(text, sizeof(text));
 	return rc;
 }
 
-/* One code for ${order}; its number will go to ${place}. */
+/* One code for ${order} and ${account}; its number will go to ${place}. */
 static int
-want(const struct keys *keys, struct book *book, struct wanted *wanted,
-	size_t order, int64_t *place, struct err *err)
+want(struct codes *codes, size_t order, const char *account, int64_t *place,
+	struct err *err)
 {
-	struct sealed_code *code =
-		vec_push(&wanted->codes, book->arena, err);
-	int64_t **at = vec_push(&wanted->places, book->arena, err);
+	struct arena *arena = codes->book->arena;
+	struct sealed_code *code = vec_push(&codes->made, arena, err);
+	struct wanted *wanted = vec_push(&codes->wanted, arena, err);
 
-	if (code == NULL || at == NULL)
+	if (code == NULL || wanted == NULL)
 		return -1;
 	code->order = order;
-	*at = place;
-	return seal_new(keys, book->arena, &book->orders.at[order], code, err);
+	*wanted = (struct wanted){ place, account };
+	return 0;
+}
+
+/* Which codes the night's decisions ask for. */
+static int
+want_all(struct codes *codes, struct err *err)
+{
+	struct book *book = codes->book;
+
+	for (size_t i = 0; i < book->orders.count; i++) {
+		struct order *o = &book->orders.at[i];
+		struct attempt *latest = verify_latest(o);
+		const bool travels = latest != NULL &&
+			o->release.code_id == CODE_NEW &&
+			latest->code_id == CODE_NEW &&
+			o->policy->pin_channel == PIN_BANK_REMARK &&
+			latest->mode == VERIFY_OUTBOUND;
+
+		for (size_t k = 0; k < o->attempts.count; k++) {
+			struct attempt *a = &o->attempts.at[k];
+
+			if (a->code_id == CODE_NEW &&
+				want(codes, i, a->account, &a->code_id, err) <
+					0)
+				return -1;
+		}
+		if (o->release.code_id == CODE_NEW && !travels &&
+			want(codes, i, o->account, &o->release.code_id, err) <
+				0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Numbers first: each code is sealed for the row that it will stand in. */
+static int
+seal_all(struct codes *codes, int run_id, struct err *err)
+{
+	int64_t code_id;
+
+	if (codes->made.count == 0)
+		return 0;
+	if (book_keys_need(codes->db, codes->keys, run_id, err) < 0 ||
+		store_order_last_code(codes->db, &code_id, err) < 0)
+		return -1;
+	for (size_t i = 0; i < codes->made.count; i++) {
+		codes->made.at[i].code_id = ++code_id;
+		if (seal_new(codes, &codes->made.at[i],
+			    codes->wanted.at[i].account, err) < 0)
+			return -1;
+	}
+	return store_decision_codes(codes->db, run_id, codes->made.at,
+		codes->made.count, codes->book, err);
 }
 
 /* Events and handouts follow the attempt or release that they are of. */
@@ -97,35 +226,16 @@ follow(struct book *book)
 }
 
 int
-codes_make(struct db *db, const struct keys *keys, int run_id,
-	struct book *book, struct err *err)
+codes_make(struct db *db, struct keys *keys, int run_id, struct book *book,
+	struct err *err)
 {
-	struct wanted wanted = { .codes = { .count = 0 } };
+	struct codes codes = { .db = db, .keys = keys, .book = book };
 
-	for (size_t i = 0; i < book->orders.count; i++) {
-		struct order *o = &book->orders.at[i];
-		struct attempt *latest = verify_latest(o);
-		const bool travels = latest != NULL &&
-			o->release.code_id == CODE_NEW &&
-			latest->code_id == CODE_NEW &&
-			o->policy->pin_channel == PIN_BANK_REMARK &&
-			latest->mode == VERIFY_OUTBOUND;
-
-		for (size_t k = 0; k < o->attempts.count; k++)
-			if (o->attempts.at[k].code_id == CODE_NEW &&
-				want(keys, book, &wanted, i,
-					&o->attempts.at[k].code_id, err) < 0)
-				return -1;
-		if (o->release.code_id == CODE_NEW && !travels &&
-			want(keys, book, &wanted, i, &o->release.code_id,
-				err) < 0)
-			return -1;
-	}
-	if (store_decision_codes(db, run_id, wanted.codes.at,
-		    wanted.codes.count, book, err) < 0)
+	map_init(&codes.tonight, book->arena);
+	if (want_all(&codes, err) < 0 || seal_all(&codes, run_id, err) < 0)
 		return -1;
-	for (size_t i = 0; i < wanted.codes.count; i++)
-		*wanted.places.at[i] = wanted.codes.at[i].code_id;
+	for (size_t i = 0; i < codes.made.count; i++)
+		*codes.wanted.at[i].place = codes.made.at[i].code_id;
 	/* The PIN that travels in the transfer is the attempt's code. */
 	for (size_t i = 0; i < book->orders.count; i++)
 		if (book->orders.at[i].release.code_id == CODE_NEW)

@@ -16,11 +16,12 @@ struct keys;
 
 /** codes_make(db, keys, run, book, err): make, seal and store a code for each
  * decision that says CODE_NEW, and put its number there. */
-int codes_make(struct db *db, const struct keys *keys, int run_id,
+int codes_make(struct db *db, struct keys *keys, int run_id,
 	struct book *book, struct err *err);
 
-/** codes_aad(arena, ca, order_no, err): what a sealed code is bound to. */
-const char *codes_aad(struct arena *arena, const char *ca,
+/** codes_aad(arena, code_id, ca, order_no, err): the place that a sealed code
+ * is bound to: its row, and the order that it is for. */
+const char *codes_aad(struct arena *arena, int64_t code_id, const char *ca,
 	const char *order_no, struct err *err);
 
 #endif

@@ -169,7 +169,8 @@ add_item(const struct deliver_folder *folder, const struct keys *keys,
 	struct arena *arena, const struct outbox_item *item, struct buf *files,
 	struct err *err)
 {
-	const char *aad = codes_aad(arena, item->ca, item->order_no, err);
+	const char *aad = codes_aad(
+		arena, item->code_id, item->ca, item->order_no, err);
 	char code[CODE_MAX + 1] = "";
 	int rc = -1;
 
@@ -177,8 +178,8 @@ add_item(const struct deliver_folder *folder, const struct keys *keys,
 		return -1;
 	if (item->sealed_len < SEAL_OVERHEAD ||
 		item->sealed_len > SEAL_OVERHEAD + CODE_MAX)
-		return err_set(
-			err, ERR_BUG, _("%s: no such code"), item->order_no);
+		return err_set(err, ERR_CRYPTO, _("%s: not a sealed code"),
+			item->order_no);
 	if (seal_open(keys, aad, item->sealed, item->sealed_len, code, err) ==
 		0) {
 		code[item->sealed_len - SEAL_OVERHEAD] = '\0';

@@ -87,7 +87,7 @@ check_digest(const struct outbox_delivery *d, const struct deliver_file *file,
 	const struct outbox_items *items, struct err *err)
 {
 	if (items->count == d->count &&
-		memcmp(file->digest, d->digest, sizeof(d->digest)) == 0)
+		seal_same(file->digest, d->digest, sizeof(d->digest)))
 		return 0;
 	return err_set(err, ERR_BUG,
 		_("%s: batch %06d cannot be written: it is not what was "

@@ -5,7 +5,7 @@
 #include "db/cluster.h"
 #include "db/migrate.h"
 #include "io/file.h"
-#include "io/seal.h"
+#include "job/book_keys.h"
 #include "job/session.h"
 #include "job/ui.h"
 
@@ -61,10 +61,10 @@ job_init(const struct job_ui *ui, struct err *err)
 	if (session_open("init", SESSION_INIT, &s, err) < 0)
 		return -1;
 	keys = session_path(s, "keys", err);
-	if (keys == NULL || keys_make(keys, err) < 0 ||
-		make_folders(s, err) < 0)
+	if (keys == NULL || make_folders(s, err) < 0 ||
+		migrate(s, ui, err) < 0)
 		goto done;
-	rc = migrate(s, ui, err);
+	rc = book_keys_make(s->db, keys, err);
 done:
 	session_close(s);
 	return rc;

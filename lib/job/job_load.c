@@ -3,6 +3,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "db/db.h"
+#include "job/book_keys.h"
 #include "job/load_orders.h"
 #include "job/reference_file.h"
 #include "job/session.h"
@@ -22,6 +23,7 @@ struct loading {
 	struct reference_file file;
 	struct load_orders orders;
 	struct map cas;
+	bool nothing;	/* of the file is new */
 };
 
 /* --- storing --- */
@@ -56,7 +58,8 @@ store_orders(struct loading *l, struct err *err)
 
 	if (store_order_check(l->session->db, &changed, err) < 0)
 		return -1;
-	if (changed == 0)
+	l->nothing = changed == 0;
+	if (l->nothing)
 		return 0;
 	if (need_load(l, &load, (long)changed, err) < 0 ||
 		store_order_take(l->session->db, &load, err) < 0)
@@ -105,6 +108,21 @@ store_table(struct loading *l, struct err *err)
 
 /* --- one file --- */
 
+/* The run comes before its rows, whose codes are sealed with its data key as
+ * they are read; it is gone with the transaction if nothing was new. */
+static int
+begin_orders(struct loading *l, struct err *err)
+{
+	struct session *s = l->session;
+	int run_id;
+
+	if (store_run_need(s->db, "load", DAY_NONE, &run_id, err) < 0 ||
+		book_keys_need(s->db, s->keys, run_id, err) < 0 ||
+		store_order_last_code(s->db, &l->orders.code_id, err) < 0)
+		return -1;
+	return store_order_stage(s->db, &l->orders.copy, err);
+}
+
 /* Read and store within the open transaction: 1 if it was taken, 0 if it was
  * refused whole, -1 if the work itself failed. */
 static int
@@ -116,8 +134,7 @@ take_file(struct loading *l, struct err *err)
 	if (orders) {
 		if (store_reference_cas(l->session->db, &l->arena, &l->cas,
 			    err) < 0 ||
-			store_order_stage(l->session->db, &l->orders.copy,
-				err) < 0)
+			begin_orders(l, err) < 0)
 			return -1;
 		l->file.reference.cas = &l->cas;
 		l->file.reference.on_order = load_orders_row;
@@ -145,10 +162,11 @@ in_transaction(struct loading *l, struct err *err)
 {
 	if (db_begin(l->session->db, err) < 0)
 		return -1;
-	if (take_file(l, err) == 0)
+	l->nothing = false;
+	if (take_file(l, err) == 0 && !l->nothing)
 		return db_commit(l->session->db, err);
 	db_rollback(l->session->db);
-	return -1;
+	return l->nothing ? 0 : -1;
 }
 
 /* A file that does not say what it should is refused; the others go on. */

@@ -7,6 +7,7 @@
 #include "model/fold.h"
 #include "store/store_order.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* Between fields, so that no two rows look alike. */
@@ -79,22 +80,30 @@ static int
 seal_verify_code(struct load_orders *load, const struct order_row *o,
 	struct incoming_order *in, struct err *err)
 {
-	const char *aad = codes_aad(&load->row, o->ca, o->order_no, err);
+	const char *aad = codes_aad(
+		&load->row, ++load->code_id, o->ca, o->order_no, err);
 	const char *code = fold_text(&load->row, o->verify_code, err);
 	unsigned char *digest, *sealed;
 	const size_t len = code == NULL ? 0 : strlen(code);
+	int rc = -1;
 
 	digest = arena_alloc(&load->row, SEAL_DIGEST_SIZE, err);
 	sealed = arena_alloc(&load->row, len + SEAL_OVERHEAD, err);
 	if (aad == NULL || code == NULL || digest == NULL || sealed == NULL)
-		return -1;
+		goto done;
 	if (seal_digest(load->keys, code, len, digest, err) < 0 ||
 		seal(load->keys, aad, code, len, sealed, err) < 0)
-		return -1;
+		goto done;
+	rc = 0;
+	in->code_id = load->code_id;
 	in->code_digest = digest;
 	in->sealed = sealed;
 	in->sealed_len = len + SEAL_OVERHEAD;
-	return 0;
+done:
+	/* A copy of ours, in the arena. */
+	if (code != NULL)
+		seal_wipe((char *)(uintptr_t)code, len);
+	return rc;
 }
 
 int

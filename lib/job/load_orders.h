@@ -14,6 +14,7 @@ struct keys;
 struct load_orders {
 	struct db_copy *copy;
 	const struct keys *keys;
+	int64_t code_id;	/* the last one given */
 	struct arena row;	/* of one row */
 	struct buf canonical;
 };

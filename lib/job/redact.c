@@ -106,7 +106,7 @@ judge(const struct redactor *redactor, struct line *line, size_t a, size_t b,
 	for (size_t i = line->glyphs[a].from; i < line->glyphs[b - 1].to; i++)
 		line->cut[i] = true;
 	for (size_t i = 0; i < out->codes_len; i += SEAL_DIGEST_SIZE)
-		if (memcmp(out->codes + i, digest, SEAL_DIGEST_SIZE) == 0)
+		if (seal_same(out->codes + i, digest, SEAL_DIGEST_SIZE))
 			return 0;
 	if (out->codes_len + SEAL_DIGEST_SIZE <= sizeof(out->codes)) {
 		memcpy(out->codes + out->codes_len, digest, SEAL_DIGEST_SIZE);

@@ -5,7 +5,8 @@
 #include "db/cluster.h"
 #include "db/db.h"
 #include "db/roles.h"
-#include "io/seal.h"
+#include "io/keys.h"
+#include "job/book_keys.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -73,21 +74,21 @@ connect_book(struct session *s, unsigned needs, struct err *err)
 static int
 fill(struct session *s, const char *command, unsigned needs, struct err *err)
 {
-	const char *keys;
+	const char *keys = NULL;
 
 	s->home = setting("YIFEN_HOME");
 	s->book = setting("YIFEN_BOOK");
 	s->home = s->home != NULL ? s->home : DEFAULT_HOME;
 	s->book = s->book != NULL ? s->book : DEFAULT_BOOK;
 	s->command = command;
-	if (needs & SESSION_KEYS) {
-		keys = session_path(s, "keys", err);
-		if (keys == NULL || keys_open(keys, &s->keys, err) < 0)
-			return -1;
-	}
-	if (connect_book(s, needs, err) < 0)
+	if (connect_book(s, needs, err) < 0 ||
+		(needs & SESSION_WRITE && db_lock(s->db, err) < 0))
 		return -1;
-	return needs & SESSION_WRITE ? db_lock(s->db, err) : 0;
+	if (!(needs & SESSION_KEYS))
+		return 0;
+	/* Under the lock: no rotation destroys one that is being opened. */
+	keys = session_path(s, "keys", err);
+	return keys == NULL ? -1 : book_keys_open(s->db, keys, &s->keys, err);
 }
 
 int

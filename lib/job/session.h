@@ -21,7 +21,7 @@ struct keys;
 enum {
 	SESSION_READ = 0,
 	SESSION_WRITE = 1 << 0,	/* takes the book's lock */
-	SESSION_KEYS = 1 << 1,	/* opens YIFEN_HOME/keys */
+	SESSION_KEYS = 1 << 1,	/* opens the book's keys; with SESSION_WRITE */
 	SESSION_INIT = 1 << 2	/* the book may not exist yet */
 };
 

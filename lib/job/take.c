@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "db/db.h"
 #include "io/archive.h"
+#include "job/book_keys.h"
 #include "job/inbox.h"
 #include "job/ui.h"
 #include "store/store_run.h"
@@ -157,13 +158,17 @@ need_run(struct take *take, struct stored_file *file, struct err *err)
 }
 
 static int
-keep_copy(struct take *take, struct err *err)
+keep_copy(struct take *take, const struct stored_file *file, struct err *err)
 {
 	struct session *s = take->import->session;
-	const char *folder =
-		arena_format(&take->arena, err, "%s/archive", s->home);
+	const char *folder;
 
-	if (folder == NULL)
+	/* Its key would be rolled back, too. */
+	if (take->import->dry_run)
+		return 0;
+	folder = arena_format(&take->arena, err, "%s/archive", s->home);
+	if (folder == NULL ||
+		book_keys_need(s->db, s->keys, file->run_id, err) < 0)
 		return -1;
 	return archive_put(folder, s->keys, take->path, take->sha256, err);
 }
@@ -181,7 +186,7 @@ store_refusal(struct take *take, struct stored_file *file, struct err *err)
 		return -1;
 	if (known)
 		return 0;
-	if (keep_copy(take, err) < 0 || need_run(take, file, err) < 0)
+	if (need_run(take, file, err) < 0 || keep_copy(take, file, err) < 0)
 		return -1;
 	return store_file_add(db, file, err);
 }
@@ -312,7 +317,7 @@ store_rows(struct take *take, struct stored_file *file, struct err *err)
 	if (rc < 0 || store_totals(take, file, err) < 0)
 		return -1;
 	take->import->result->files++;
-	return keep_copy(take, err);
+	return keep_copy(take, file, err);
 }
 
 static int

@@ -407,8 +407,7 @@ store_decision_is_empty(const struct book *book)
 
 /* The highest numbers given so far. */
 static int
-next_ids(struct db *db, int64_t *code_id, int64_t *item_id, int *break_id,
-	struct err *err)
+next_ids(struct db *db, int64_t *item_id, int *break_id, struct err *err)
 {
 	struct db_rows *rows = NULL;
 	int rc = -1;
@@ -416,9 +415,8 @@ next_ids(struct db *db, int64_t *code_id, int64_t *item_id, int *break_id,
 	if (db_query(db, SQL_DECISION_NEXT_IDS, NULL, &rows, err) < 0)
 		return -1;
 	if (db_next(rows, err) > 0) {
-		*code_id = db_get_int(rows, 0);
-		*item_id = db_get_int(rows, 1);
-		*break_id = (int)db_get_int(rows, 2);
+		*item_id = db_get_int(rows, 0);
+		*break_id = (int)db_get_int(rows, 1);
 		rc = 0;
 	}
 	db_done(rows);
@@ -426,27 +424,29 @@ next_ids(struct db *db, int64_t *code_id, int64_t *item_id, int *break_id,
 }
 
 int
-store_decision_codes(struct db *db, int run_id, struct sealed_code *codes,
-	size_t count, const struct book *book, struct err *err)
+store_decision_codes(struct db *db, int run_id,
+	const struct sealed_code *codes, size_t count,
+	const struct book *book, struct err *err)
 {
 	struct db_copy *copy;
-	int64_t code_id, item_id;
-	int break_id;
 
 	if (count == 0)
 		return 0;
-	if (next_ids(db, &code_id, &item_id, &break_id, err) < 0 ||
-		db_copy_begin(db, SQL_DECISION_COPY_CODE, &copy, err) < 0)
+	if (db_copy_begin(db, SQL_DECISION_COPY_CODE, &copy, err) < 0)
 		return -1;
 	for (size_t i = 0; i < count; i++) {
-		codes[i].code_id = ++code_id;
 		db_copy_row(copy);
-		db_copy_int8(copy, code_id);
+		db_copy_int8(copy, codes[i].code_id);
 		db_copy_int8(copy, book->orders.at[codes[i].order].id);
 		db_copy_text(copy, "yifen");
 		db_copy_bytes(copy, codes[i].digest, sizeof(codes[i].digest));
 		db_copy_bytes(copy, codes[i].sealed, codes[i].len);
 		db_copy_int4(copy, run_id);
+		if (codes[i].has_account)
+			db_copy_bytes(copy, codes[i].account,
+				sizeof(codes[i].account));
+		else
+			db_copy_null(copy);
 	}
 	return db_copy_end(copy, err);
 }
@@ -456,9 +456,8 @@ store_decision_write(struct db *db, int run_id, struct book *book,
 	struct err *err)
 {
 	struct writing w = { .db = db, .book = book, .run_id = run_id };
-	int64_t code_id;
 
-	if (next_ids(db, &code_id, &w.item_id, &w.break_id, err) < 0)
+	if (next_ids(db, &w.item_id, &w.break_id, err) < 0)
 		return -1;
 	for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++) {
 		if (db_copy_begin(db, tables[i].query, &w.copy, err) < 0)

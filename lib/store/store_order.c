@@ -51,7 +51,9 @@ store_order_row(struct db_copy *copy, const struct order_row *o,
 	if (in->code_digest == NULL) {
 		db_copy_null(copy);
 		db_copy_null(copy);
+		db_copy_null(copy);
 	} else {
+		db_copy_int8(copy, in->code_id);
 		db_copy_bytes(copy, in->code_digest, DIGEST_SIZE);
 		db_copy_bytes(copy, in->sealed, in->sealed_len);
 	}
@@ -110,6 +112,29 @@ store_order_take(struct db *db, const struct stored_load *load,
 		return -1;
 	return db_run(db, SQL_ORDER_ADD_VERSIONS,
 		DB_PARAMS(db_int(load->load_id), db_int(load->run_id)), err);
+}
+
+int
+store_order_last_code(struct db *db, int64_t *code_id, struct err *err)
+{
+	return db_one_int(db, SQL_ORDER_LAST_CODE, NULL, code_id, err);
+}
+
+int
+store_order_has_code(struct db *db, const unsigned char *account,
+	int64_t order_id, const unsigned char *digest, bool *has,
+	struct err *err)
+{
+	int64_t count;
+
+	if (db_one_int(db, SQL_ORDER_HAS_CODE,
+		    DB_PARAMS(account == NULL ? db_null()
+					      : db_bytes(account, DIGEST_SIZE),
+			    db_int(order_id), db_bytes(digest, DIGEST_SIZE)),
+		    &count, err) < 0)
+		return -1;
+	*has = count > 0;
+	return 0;
 }
 
 int

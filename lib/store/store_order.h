@@ -1,6 +1,7 @@
 #ifndef STORE_STORE_ORDER_H
 #define STORE_STORE_ORDER_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/map.h"
@@ -16,6 +17,7 @@ struct err;
 
 /* What the store adds to a row of the file. */
 struct incoming_order {
+	int64_t code_id;	/* the number that its code will have */
 	const unsigned char *code_digest;	/* 16 bytes, NULL: no code */
 	const unsigned char *sealed;
 	size_t sealed_len;
@@ -34,6 +36,17 @@ int store_order_check(struct db *db, int64_t *changed, struct err *err);
 
 /** store_order_take(db, load, err): new orders, their codes, new versions. */
 int store_order_take(struct db *db, const struct stored_load *load,
+	struct err *err);
+
+/** store_order_last_code(db, code_id, err): the highest number of a code so
+ * far; those that follow are free, under the book's lock. */
+int store_order_last_code(struct db *db, int64_t *code_id, struct err *err);
+
+/** store_order_has_code(db, account, order_id, digest, has, err): whether the
+ * account (its keyed digest, NULL if there is none) or the order has a code
+ * with that digest. */
+int store_order_has_code(struct db *db, const unsigned char *account,
+	int64_t order_id, const unsigned char *digest, bool *has,
 	struct err *err);
 
 /** store_order_codes(db, arena, known, err): the keyed digests of all codes. */

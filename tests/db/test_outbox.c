@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "io/seal.h"
+#include "job/book_keys.h"
 #include "job/codes.h"
 #include "job/job_deliver.h"
 #include "job/ui.h"
@@ -78,8 +79,9 @@ start(struct fixture *f)
 	scratch_open(&f->db);
 	setenv("YIFEN_HOME", scratch_home(), 1);
 	setenv("YIFEN_BOOK", db_book(f->db), 1);
-	CHECK_INT(keys_make(home_path("keys"), &err), 0);
-	CHECK_INT(keys_open(home_path("keys"), &f->keys, &err), 0);
+	CHECK_INT(book_keys_make(f->db, home_path("keys"), &err), 0);
+	CHECK_INT(book_keys_open(f->db, home_path("keys"), &f->keys, &err), 0);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(f->keys);
 	if (system("rm -rf \"$YIFEN_HOME/outbox\"") != 0)
 		CU_FAIL("the outbox is in the way");
 	sql(f,
@@ -87,6 +89,7 @@ start(struct fixture *f)
 		" (2, 'nightly', '2026-11-16', now());"
 		"insert into reference_load values (1, 1, 'orders', 'o.csv',"
 		" sha256('1'), 1);");
+	CHECK_INT(book_keys_need(f->db, f->keys, 1, &err), 0);
 }
 
 static void
@@ -141,8 +144,8 @@ add_order(struct fixture *f, int id, const char *mobile)
 
 	snprintf(code, sizeof(code), "40%d", id);
 	snprintf(order_no, sizeof(order_no), "SN%d", id);
-	CHECK_INT(seal(f->keys, codes_aad(&arena, "snca", order_no, &err), code,
-			  3, sealed, &err),
+	CHECK_INT(seal(f->keys, codes_aad(&arena, id, "snca", order_no, &err),
+			  code, 3, sealed, &err),
 		0);
 	buf_printf(&text,
 		"insert into orders values (%d, 'snca', 'SN%d', 1);"

@@ -1,2 +1,2 @@
 -- Codes, sealed.
--- copy: code (code_id int8, order_id int8, origin text, digest bytea, sealed bytea, run_id int4)
+-- copy: code (code_id int8, order_id int8, origin text, digest bytea, sealed bytea, run_id int4, account_digest bytea)

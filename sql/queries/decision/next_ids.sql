@@ -1,5 +1,4 @@
 -- The highest numbers given so far.
--- columns: code_id int8, item_id int8, break_id int4
-select coalesce((select max(code_id) from code), 0) as code_id,
-	coalesce((select max(item_id) from outbox), 0) as item_id,
+-- columns: item_id int8, break_id int4
+select coalesce((select max(item_id) from outbox), 0) as item_id,
 	coalesce((select max(break_id) from breaks), 0) as break_id

@@ -1,10 +1,9 @@
--- The codes of the file that these orders did not have before.
+-- The codes of the file that these orders did not have before, under the
+-- numbers that they were sealed for.
 -- needs: order/stage
 -- params: run_id int4
 insert into code (code_id, order_id, origin, digest, sealed, run_id)
-select coalesce((select max(code_id) from code), 0)
-	+ row_number() over (order by o.order_id, n.code_digest),
-	o.order_id, 'hall', n.code_digest, n.sealed, $1
+select n.code_id, o.order_id, 'hall', n.code_digest, n.sealed, $1
 from (select distinct on (ca, order_no, code_digest) *
 	from incoming_order where code_digest is not null
 	order by ca, order_no, code_digest, line) n

@@ -3,6 +3,7 @@ create temporary table incoming_order (
 	line int4 not null,
 	ca text collate "C" not null,
 	order_no text collate "C" not null,
+	code_id int8,
 	code_digest bytea,
 	sealed bytea,
 	created_day date,

@@ -4,6 +4,7 @@
 #include "io/archive.h"
 #include "io/file.h"
 #include "io/seal.h"
+#include "keys_maker.h"
 #include "scratch.h"
 
 #include <stdbool.h>
@@ -32,8 +33,7 @@ place_make(struct place *place, size_t size)
 		bytes[i] = (char)('a' + i / 1000 % 26);
 	scratch_make(place->folder);
 	scratch_path(place->folder, "keys", path);
-	CHECK_INT(keys_make(path, &err), 0);
-	CHECK_INT(keys_open(path, &place->keys, &err), 0);
+	place->keys = keys_maker(path, "aes");
 	scratch_put(place->folder, "bill.csv", bytes, size, place->file);
 	free(bytes);
 	scratch_path(place->folder, "archive", place->archive);
@@ -170,9 +170,33 @@ test_refused(void)
 	place_remove(&place);
 }
 
+/* The key that a copy was sealed with is gone with the transaction that drew
+ * it; or the copy was spoilt: it is made anew, and only then. */
+static void
+test_mended(void)
+{
+	struct keys_wrap wrap;
+	struct place place;
+	struct err err = ERR_INIT;
+
+	place_make(&place, CHUNK + 5);
+	CHECK_INT(put(&place), 0);
+	CHECK_INT(keys_draw(place.keys, 1, &wrap, &err), 0);
+	CHECK_INT(keys_use(place.keys, 1, &err), 0);
+	CHECK_INT(check(&place), -1);
+	CHECK_INT(put(&place), 0);
+	CHECK_INT(check(&place), 0);
+	/* With a later key in use the copy still opens with its own. */
+	CHECK_INT(keys_draw(place.keys, 2, &wrap, &err), 0);
+	CHECK_INT(keys_use(place.keys, 2, &err), 0);
+	CHECK_INT(check(&place), 0);
+	place_remove(&place);
+}
+
 static const struct test tests[] = {
 	{ "archive_put keeps a sealed copy, once", test_put },
 	{ "archive_check finds every change of a copy", test_changed },
+	{ "archive_put mends a copy that nothing opens", test_mended },
 	{ "archive_put refuses what the digest does not name", test_refused },
 	{ NULL, NULL },
 };
