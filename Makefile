@@ -156,7 +156,7 @@ $(B)/tests/run_db: $(DB_SRC:%.c=$(B)/%.o) $(B)/tests/suites_db.o \
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKGLIBS) -lcunit
 
 # Programs that scripts run: over a book (explain_all), over many files.
-TOOLS := $(B)/tests/explain_all $(B)/tests/csv_rows
+TOOLS := $(B)/tests/explain_all $(B)/tests/csv_rows $(B)/tests/open_all
 $(TOOLS): $(B)/tests/%: $(B)/tests/tools/%.o $(B)/libyifen.a
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKGLIBS)
 
