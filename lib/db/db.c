@@ -11,120 +11,6 @@
 
 /* --- connecting ---------------------------------------------------------- */
 
-/* What a conninfo says itself, before libpq fills in the rest. */
-struct said {
-	bool host, user, service, sslmode;
-	bool remote;
-};
-
-static bool
-is_set(const char *name)
-{
-	const char *value = getenv(name);
-
-	return value != NULL && *value != '\0';
-}
-
-/* Is that host on this machine: a socket's folder, or a loopback address? */
-static bool
-is_near(const char *host, size_t len)
-{
-	if (len == 0 || host[0] == '/' || host[0] == '@')
-		return true;
-	if (len > 4 && strncmp(host, "127.", 4) == 0)
-		return strspn(host, "0123456789.") >= len;
-	return (len == 9 && strncmp(host, "localhost", 9) == 0) ||
-		(len == 3 && strncmp(host, "::1", 3) == 0);
-}
-
-/* One host, or several with ',' between: is any beyond this machine? */
-static bool
-is_remote(const char *hosts)
-{
-	while (hosts != NULL && *hosts != '\0') {
-		const size_t len = strcspn(hosts, ",");
-
-		if (!is_near(hosts, len))
-			return true;
-		hosts += len + (hosts[len] == ',');
-	}
-	return false;
-}
-
-static void
-note_option(struct said *said, const PQconninfoOption *option)
-{
-	if (option->val == NULL || *option->val == '\0')
-		return;
-	if (strcmp(option->keyword, "host") == 0 ||
-		strcmp(option->keyword, "hostaddr") == 0) {
-		said->host = true;
-		said->remote = said->remote || is_remote(option->val);
-	} else if (strcmp(option->keyword, "user") == 0) {
-		said->user = true;
-	} else if (strcmp(option->keyword, "service") == 0) {
-		said->service = true;
-	} else if (strcmp(option->keyword, "sslmode") == 0) {
-		said->sslmode = true;
-	}
-}
-
-static int
-read_conninfo(const char *conninfo, struct said *said, struct err *err)
-{
-	char *why = NULL;
-	PQconninfoOption *options = PQconninfoParse(conninfo, &why);
-
-	*said = (struct said){ .host = false };
-	if (options == NULL) {
-		err_set(err, ERR_CONFIG,
-			_("the connection string cannot be "
-			  "understood: %.*s"),
-			why == NULL ? 0 : (int)strcspn(why, "\n"), why);
-		PQfreemem(why);
-		return -1;
-	}
-	for (const PQconninfoOption *o = options; o->keyword != NULL; o++)
-		note_option(said, o);
-	PQconninfoFree(options);
-	if (is_set("PGSERVICE"))
-		said->service = true;
-	if (is_set("PGUSER"))
-		said->user = true;
-	if (!said->host && !said->service)
-		said->remote = is_remote(getenv("PGHOST")) ||
-			is_remote(getenv("PGHOSTADDR"));
-	return 0;
-}
-
-/*
- * libpq takes the last value of a keyword; dbname is replaced by what it
- * holds.  So what stands before it is a default that beats only the
- * environment, and what stands behind it is not to be changed.
- */
-static PGconn *
-connect_to(const struct db_target *target, const struct said *said)
-{
-	const char *keywords[16], *values[16];
-	int n = 0;
-
-#define OPTION(keyword, value) (keywords[n] = keyword, values[n++] = value)
-	OPTION("connect_timeout", "10");
-	OPTION("keepalives_idle", "30");
-	OPTION("keepalives_interval", "10");
-	OPTION("keepalives_count", "3");
-	if (said->remote && !said->service && !said->sslmode)
-		OPTION("sslmode", "verify-full");
-	if (target->user != NULL && !said->user && !said->service)
-		OPTION("user", target->user);
-	OPTION("dbname", target->conninfo);
-	OPTION("client_encoding", "UTF8");
-	OPTION("application_name", target->application);
-	keywords[n] = values[n] = NULL;
-#undef OPTION
-	return PQconnectdbParams(keywords, values, 1);
-}
-
 static void
 on_notice(void *context, const PGresult *result)
 {
@@ -217,15 +103,8 @@ read_remarks(struct db *db, struct err *err)
 static int
 begin_session(struct db *db, const struct db_target *target, struct err *err)
 {
-	struct said said;
-
-	if (read_conninfo(target->conninfo, &said, err))
+	if (db_connect(db, target, err))
 		return -1;
-	db->conn = connect_to(target, &said);
-	if (db->conn == NULL)
-		return err_set(err, ERR_MEMORY, _("memory is exhausted"));
-	if (PQstatus(db->conn) != CONNECTION_OK)
-		return db_error_connect(PQerrorMessage(db->conn), err);
 	PQsetNoticeReceiver(db->conn, on_notice, db);
 	if (pin(db, target, err))
 		return -1;

@@ -47,8 +47,8 @@ struct db_target {
 };
 
 /** db_open(target, db, err): ERR_CONNECT, or ERR_CONFIG if the server or the
- * book is not as it must be.  A server that is reached over a network must
- * prove who it is (sslmode=verify-full) unless ${conninfo} says otherwise. */
+ * book is not as it must be.  A server beyond this machine must prove who it
+ * is: a weaker sslmode than verify-full is refused, whoever says it. */
 int db_open(const struct db_target *target, struct db **db, struct err *err);
 void db_close(struct db *db);
 

@@ -9,6 +9,7 @@
  * What the files of lib/db know of each other.  Nobody else includes this.
  *
  *	db.c		sessions, transactions
+ *	db_connect.c	which server, and whether it must prove who it is
  *	db_lock.c	the lock of the book's writers
  *	db_wire.c	sends and receives; the only place that waits for the server
  *	db_error.c	SQLSTATE -> struct err
@@ -40,6 +41,9 @@ struct db {
 	void (*notice)(void *context, const char *message);
 	void *notice_context;
 };
+
+/** db_connect(db, target, err): open db->conn. */
+int db_connect(struct db *db, const struct db_target *target, struct err *err);
 
 /** db_wire_send(db, id, params, err): send a stored statement, prepared on
  * its first use; the results are binary. */
