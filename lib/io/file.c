@@ -349,3 +349,15 @@ file_remove(const char *path, struct err *err)
 		return err_errno(err, ERR_IO, "%s", path);
 	return sync_folder(path, err);
 }
+
+int
+file_check_writers(const char *path, struct err *err)
+{
+	struct stat st;
+
+	if (stat(path, &st) < 0 || (st.st_mode & (S_IWGRP | S_IWOTH)) == 0)
+		return 0;
+	err_set(err, ERR_CONFIG, _("%s: others may write it"), path);
+	return err_hint(
+		err, _("Take their rights away with chmod go-w %s."), path);
+}

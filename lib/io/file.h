@@ -59,4 +59,9 @@ int file_remove(const char *path, struct err *err);
 /** file_exists(path): whether anything is there. */
 bool file_exists(const char *path);
 
+/** file_check_writers(path, err): ERR_CONFIG if others than its owner may
+ * write ${path}, a file or folder that says what yifen is to do.  What is not
+ * there is nobody's. */
+int file_check_writers(const char *path, struct err *err);
+
 #endif

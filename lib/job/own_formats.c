@@ -101,8 +101,11 @@ is_profile(const char *path)
 static int
 add(struct own_formats *own, size_t *count, const char *path, struct err *err)
 {
-	const struct format *format = own_formats_open(&own->arena, path, err);
+	const struct format *format;
 
+	if (file_check_writers(path, err) < 0)
+		return -1;
+	format = own_formats_open(&own->arena, path, err);
 	if (format == NULL)
 		return -1;
 	if (format_find_with(own->list, format->name) != NULL) {
@@ -126,6 +129,8 @@ own_formats_read(struct own_formats *own, struct err *err)
 	*own = (struct own_formats){ .arena = ARENA_INIT };
 	folder = arena_format(&own->arena, err, "%s/" FOLDER, session_home());
 	if (folder == NULL)
+		return -1;
+	if (file_check_writers(folder, err) < 0)
 		return -1;
 	if (file_exists(folder) &&
 		file_list(&own->arena, folder, &names, err) < 0)

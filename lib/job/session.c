@@ -5,6 +5,7 @@
 #include "db/cluster.h"
 #include "db/db.h"
 #include "db/roles.h"
+#include "io/file.h"
 #include "io/keys.h"
 #include "job/book_keys.h"
 
@@ -81,6 +82,8 @@ fill(struct session *s, const char *command, unsigned needs, struct err *err)
 	s->home = s->home != NULL ? s->home : DEFAULT_HOME;
 	s->book = s->book != NULL ? s->book : DEFAULT_BOOK;
 	s->command = command;
+	if (file_check_writers(s->home, err) < 0)
+		return -1;
 	if (connect_book(s, needs, err) < 0 ||
 		(needs & SESSION_WRITE && db_lock(s->db, err) < 0))
 		return -1;
