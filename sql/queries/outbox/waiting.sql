@@ -20,7 +20,8 @@ select x.item_id, x.order_id, o.order_no, o.ca, x.turn,
 		else 'YF' || x.order_id || 'T' || x.turn end as end_to_end_id,
 	case when t.verifies then l.account_no else v.account_no end
 		as account_no,
-	c.code_id, c.sealed, v.applicant_name, v.bank_name, v.bank_code,
+	c.code_id, code_to_hand_over(c.code_id) as sealed, v.applicant_name,
+	v.bank_name, v.bank_code,
 	v.handler_name, v.handler_mobile, v.holder_name, v.holder_mobile,
 	v.main_keys, v.sub_keys
 from outbox x
