@@ -6,6 +6,7 @@
 #include "db/migrate.h"
 #include "io/file.h"
 #include "io/seal.h"
+#include "job/audit_head.h"
 #include "job/session.h"
 #include "job/ui.h"
 
@@ -62,9 +63,11 @@ job_init(const struct job_ui *ui, struct err *err)
 		return -1;
 	keys = session_path(s, "keys", err);
 	if (keys == NULL || keys_make(keys, err) < 0 ||
-		make_folders(s, err) < 0)
+		make_folders(s, err) < 0 || audit_head_make_key(s, err) < 0)
 		goto done;
 	rc = migrate(s, ui, err);
+	if (rc == 0)
+		rc = audit_head_write(s, err);
 done:
 	session_close(s);
 	return rc;

@@ -6,6 +6,7 @@
 #include "db/db.h"
 #include "db/roles.h"
 #include "io/seal.h"
+#include "job/audit_head.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -87,7 +88,10 @@ fill(struct session *s, const char *command, unsigned needs, struct err *err)
 	}
 	if (connect_book(s, needs, err) < 0)
 		return -1;
-	return needs & SESSION_WRITE ? db_lock(s->db, err) : 0;
+	if (!(needs & SESSION_WRITE))
+		return 0;
+	/* What a command did that was killed is signed before anything else. */
+	return db_lock(s->db, err) < 0 ? -1 : audit_head_write(s, err);
 }
 
 int
