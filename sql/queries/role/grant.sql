@@ -17,7 +17,7 @@ declare
 	reviewed constant text[] := array['schema_migration', 'pending_view',
 		'proposal_view'];
 	not_appended constant text[] := array['schema_migration', 'proposal',
-		'decision', 'write_off_limit'];
+		'decision', 'write_off_limit', 'audit_event'];
 	o record;
 begin
 	-- Whose it is.
