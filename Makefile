@@ -230,6 +230,11 @@ fuzz:
 malformed: all
 	@sh tests/malformed/run.sh
 
+# A thousand tamperings with a book, in seven ways: each found at its place.
+.PHONY: tamper
+tamper: all
+	@sh tests/tamper/run.sh
+
 .PHONY: clean
 clean:
 	rm -rf $(B)
@@ -245,5 +250,6 @@ help:
 	@echo "make faults     a thousand random days keep their promises"
 	@echo "make fuzz       a minute of random bytes for each reader (clang)"
 	@echo "make malformed  a thousand malformed files of each format are refused"
+	@echo "make tamper     a thousand tamperings with a book are found"
 	@echo "make po         bring new messages into the translations"
 	@echo "make install PREFIX=/usr/local DESTDIR="

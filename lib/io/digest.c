@@ -62,6 +62,15 @@ digest_free(struct digest *digest)
 	free(digest);
 }
 
+int
+digest_bytes(const void *bytes, size_t len, unsigned char out[DIGEST_SIZE],
+	struct err *err)
+{
+	if (EVP_Digest(bytes, len, out, NULL, EVP_sha256(), NULL) != 1)
+		return err_set(err, ERR_CRYPTO, _("sha-256 failed"));
+	return 0;
+}
+
 /* All bytes of ${fd} into ${digest}. */
 static int
 add_all(struct digest *digest, int fd, const char *path, struct err *err)

@@ -17,6 +17,10 @@ int digest_end(struct digest *digest, unsigned char out[DIGEST_SIZE],
 	struct err *err);
 void digest_free(struct digest *digest);
 
+/** digest_bytes(bytes, len, out, err): of what is in memory. */
+int digest_bytes(const void *bytes, size_t len, unsigned char out[DIGEST_SIZE],
+	struct err *err);
+
 /** digest_file(path, out, err): of the bytes of a file as it lies on disk. */
 int digest_file(const char *path, unsigned char out[DIGEST_SIZE],
 	struct err *err);

@@ -334,6 +334,53 @@ file_list(struct arena *arena, const char *folder, struct file_names *names,
 	return 0;
 }
 
+/* ${len} bytes of ${fd}, which has no fewer. */
+static int
+read_exactly(int fd, const char *path, char *text, size_t len, struct err *err)
+{
+	for (size_t done = 0; done < len;) {
+		const ssize_t got = read(fd, text + done, len - done);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return err_errno(err, ERR_IO, "%s", path);
+		if (got == 0)
+			return err_set(err, ERR_IO,
+				_("%s: the file changed while it was read"),
+				path);
+		done += (size_t)got;
+	}
+	return 0;
+}
+
+int
+file_read(struct arena *arena, const char *path, size_t max, char **text,
+	size_t *len, struct err *err)
+{
+	const int fd = open(
+		path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	struct stat st;
+	int rc = -1;
+
+	if (fd < 0)
+		return err_errno(err, ERR_IO, "%s", path);
+	if (fstat(fd, &st) < 0) {
+		err_errno(err, ERR_IO, "%s", path);
+	} else if (!S_ISREG(st.st_mode) || (size_t)st.st_size > max) {
+		err_set(err, ERR_LIMIT, _("%s: more than %zu bytes"), path,
+			max);
+	} else {
+		*len = (size_t)st.st_size;
+		*text = arena_alloc(arena, *len + 1, err);
+		rc = *text == NULL
+			? -1
+			: read_exactly(fd, path, *text, *len, err);
+	}
+	close(fd);
+	return rc;
+}
+
 bool
 file_exists(const char *path)
 {

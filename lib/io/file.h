@@ -56,6 +56,12 @@ int file_list(struct arena *arena, const char *folder,
 /** file_remove(path, err): and sync its folder, so that it stays away. */
 int file_remove(const char *path, struct err *err);
 
+/** file_read(arena, path, max, text, len, err): all of a regular file of at
+ * most ${max} bytes, and a NUL; ERR_LIMIT, or ERR_IO, for a symbolic link,
+ * too. */
+int file_read(struct arena *arena, const char *path, size_t max, char **text,
+	size_t *len, struct err *err);
+
 /** file_exists(path): whether anything is there. */
 bool file_exists(const char *path);
 

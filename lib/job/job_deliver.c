@@ -5,6 +5,7 @@
 #include "db/db.h"
 #include "io/file.h"
 #include "io/seal.h"
+#include "job/audit_head.h"
 #include "job/deliver_file.h"
 #include "job/session.h"
 #include "job/ui.h"
@@ -360,7 +361,7 @@ job_deliver(const struct job_deliver_options *options, const struct job_ui *ui,
 	if (session_open("deliver", SESSION_WRITE | SESSION_KEYS,
 		    &deliver.session, err) < 0)
 		return -1;
-	rc = work(&deliver, err);
+	rc = audit_head_after(deliver.session, work(&deliver, err), err);
 	session_close(deliver.session);
 	return rc;
 }

@@ -3,6 +3,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "db/db.h"
+#include "job/audit_head.h"
 #include "job/bill_account.h"
 #include "job/import.h"
 #include "job/session.h"
@@ -100,6 +101,7 @@ job_import(const struct job_import_options *options, const struct job_ui *ui,
 	rc = options->no_bill != DAY_NONE
 		? no_bill(s, options, err)
 		: import_named(s, options, ui, result, err);
+	rc = audit_head_after(s, rc, err);
 	session_close(s);
 	return rc;
 }

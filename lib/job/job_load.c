@@ -3,6 +3,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "db/db.h"
+#include "job/audit_head.h"
 #include "job/book_keys.h"
 #include "job/load_orders.h"
 #include "job/reference_file.h"
@@ -230,6 +231,7 @@ job_load(const struct job_load_options *options, const struct job_ui *ui,
 
 		rc = load_file(&l, (enum reference_kind)kind, err);
 	}
+	rc = audit_head_after(s, rc, err);
 	session_close(s);
 	return rc;
 }

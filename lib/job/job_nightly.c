@@ -5,6 +5,7 @@
 #include "core/decide.h"
 #include "core/waiting.h"
 #include "db/db.h"
+#include "job/audit_head.h"
 #include "job/close.h"
 #include "job/codes.h"
 #include "job/import.h"
@@ -232,7 +233,8 @@ do_nights(struct nights *nights, struct err *err)
 	for (int32_t date = nights->first; date <= nights->last; date++) {
 		struct job_nightly_result night = { .date = date };
 		struct err failure = ERR_INIT;
-		const int done = do_night(nights, &night, &failure);
+		const int done = audit_head_after(nights->session,
+			do_night(nights, &night, &failure), &failure);
 
 		if (done == 0 || night.run_id != 0)
 			nights->options->ended(nights->options->ctx, &night);

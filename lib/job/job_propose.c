@@ -1,3 +1,4 @@
+#include "job/audit_head.h"
 #include "job/job_propose.h"
 
 #include "base/buf.h"
@@ -253,6 +254,7 @@ job_propose(const struct job_propose_options *options, int *number,
 		session_open("propose", SESSION_WRITE, &session, err) < 0)
 		return -1;
 	rc = propose(session, verb, options, number, err);
+	rc = audit_head_after(session, rc, err);
 	session_close(session);
 	return rc;
 }
@@ -294,6 +296,7 @@ job_decide(const char *number, bool approve, const char *reason,
 		&decided, err);
 	if (rc < 0)
 		translate(err);
+	rc = audit_head_after(session, rc, err);
 	session_close(session);
 	return rc;
 }

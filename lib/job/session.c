@@ -7,6 +7,7 @@
 #include "db/roles.h"
 #include "io/file.h"
 #include "io/keys.h"
+#include "job/audit_head.h"
 #include "job/book_keys.h"
 
 #include <stdlib.h>
@@ -87,11 +88,15 @@ fill(struct session *s, const char *command, unsigned needs, struct err *err)
 	if (connect_book(s, needs, err) < 0 ||
 		(needs & SESSION_WRITE && db_lock(s->db, err) < 0))
 		return -1;
-	if (!(needs & SESSION_KEYS))
-		return 0;
-	/* Under the lock: no rotation destroys one that is being opened. */
-	keys = session_path(s, "keys", err);
-	return keys == NULL ? -1 : book_keys_open(s->db, keys, &s->keys, err);
+	if (needs & SESSION_KEYS) {
+		/* Under the lock: no rotation destroys one that is opened. */
+		keys = session_path(s, "keys", err);
+		if (keys == NULL ||
+			book_keys_open(s->db, keys, &s->keys, err) < 0)
+			return -1;
+	}
+	/* What a command did that was killed is signed before anything else. */
+	return needs & SESSION_WRITE ? audit_head_write(s, err) : 0;
 }
 
 int

@@ -36,6 +36,16 @@ tamper() {
 waits="select code_id from outbox where code_id is not null"
 
 all_swaps() {
+	# What a superuser can do, too: the rows are let go.
+	sql "do \$\$ declare t record; begin
+		for t in select tgrelid::regclass as name, tgname
+			from pg_trigger join pg_class c on c.oid = tgrelid
+			where tgname like 'append\_only%'
+				and c.relnamespace = 'yifen'::regnamespace
+		loop
+			execute format('alter table %s disable trigger %I',
+				t.name, t.tgname);
+		end loop; end \$\$"
 	sql "create table code_kept as select * from code;
 		create table wrap_kept as select * from data_key_wrap;
 		create table key_kept as select * from data_key"
@@ -123,7 +133,8 @@ for profile in aes sm; do
 	err "the key-encryption key 2 was made: file, cipher $other"
 	err "the key-encryption key 1 was destroyed"
 	err "not the demonstration's any more"
-	[ "$(ls "$YIFEN_HOME/keys")" = yifen.kek-2 ] || fault "other files"
+	[ "$(ls "$YIFEN_HOME/keys" | grep kek)" = yifen.kek-2 ] ||
+		fault "other files"
 	run deliver --plain-outbox
 	status 2
 	err "nothing is written in clear"

@@ -211,6 +211,7 @@ before_the_night(void)
 	struct db *db;
 
 	scratch_open(&db);
+	scratch_unguard(db);
 	sql(db, ground);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		CHECK_INT(db_begin(db, &err), 0);
@@ -294,6 +295,7 @@ after_the_night(void)
 	struct db *db;
 
 	scratch_open(&db);
+	scratch_unguard(db);
 	sql(db, ground);
 	CHECK_INT(db_begin(db, &err), 0);
 	says("the night", night(db, &faults), "");
@@ -326,6 +328,7 @@ each_figure(void)
 	struct db *db;
 
 	scratch_open(&db);
+	scratch_unguard(db);
 	sql(db, ground);
 	CHECK_INT(db_begin(db, &err), 0);
 	says("the night", night(db, &faults), "");
@@ -355,6 +358,7 @@ figures(void)
 	struct db *db;
 
 	scratch_open(&db);
+	scratch_unguard(db);
 	sql(db, ground);
 	CHECK_INT(db_begin(db, &err), 0);
 	says("the night", night(db, &faults), "");

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "io/seal.h"
+#include "io/sign.h"
 #include "job/book_keys.h"
 #include "job/codes.h"
 #include "job/job_deliver.h"
@@ -77,13 +78,17 @@ start(struct fixture *f)
 
 	*f = (struct fixture){ .said = BUF_INIT };
 	scratch_open(&f->db);
+	scratch_unguard(f->db);
 	setenv("YIFEN_HOME", scratch_home(), 1);
 	setenv("YIFEN_BOOK", db_book(f->db), 1);
 	CHECK_INT(book_keys_make(f->db, home_path("keys"), &err), 0);
 	CHECK_INT(book_keys_open(f->db, home_path("keys"), &f->keys, &err), 0);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(f->keys);
-	if (system("rm -rf \"$YIFEN_HOME/outbox\"") != 0)
+	/* The heads of the book before are not this one's. */
+	if (system("cd \"$YIFEN_HOME\" && rm -rf outbox audit && mkdir audit") !=
+		0)
 		CU_FAIL("the outbox is in the way");
+	CHECK_INT(sign_make(home_path("keys/audit.key"), false, &err), 0);
 	sql(f,
 		"insert into run values (1, 'load', null, now()),"
 		" (2, 'nightly', '2026-11-16', now());"

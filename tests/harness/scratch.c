@@ -152,6 +152,23 @@ scratch_sql(struct db *db, const char *text, struct err *err)
 	return db_wire_script(db, "test", text, err);
 }
 
+void
+scratch_unguard(struct db *db)
+{
+	struct err err = ERR_INIT;
+
+	if (scratch_sql(db,
+		    "do $$ declare t record; begin"
+		    " for t in select tgrelid::regclass as name, tgname"
+		    "	from pg_trigger join pg_class c on c.oid = tgrelid"
+		    "	where tgname like 'append\\_only%' and"
+		    "	c.relnamespace = current_schema()::regnamespace"
+		    " loop execute format('alter table %s disable trigger %I',"
+		    "	t.name, t.tgname); end loop; end $$",
+		    &err) < 0)
+		give_up("the guards stay", &err);
+}
+
 char *
 scratch_folder(void)
 {

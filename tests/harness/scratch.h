@@ -30,6 +30,10 @@ void scratch_as(enum role role, const char *book, struct db **db);
 /** scratch_sql(db, text, err): statements that no stored one does. */
 int scratch_sql(struct db *db, const char *text, struct err *err);
 
+/** scratch_unguard(db): from now on the superuser may update and delete in
+ * this book: for tests of what finds that. */
+void scratch_unguard(struct db *db);
+
 /** scratch_folder(): a new folder, removed with everything else at the end;
  * free() the path. */
 char *scratch_folder(void);

@@ -30,7 +30,7 @@ declare
 	reviewed constant text[] := array['schema_migration', 'pending_view',
 		'proposal_view', 'contact_view', 'proposal', 'decision'];
 	not_appended constant text[] := array['schema_migration', 'proposal',
-		'decision', 'write_off_limit'];
+		'decision', 'write_off_limit', 'audit_event'];
 	-- Columns, wherever they are, and who does not read them.
 	of_persons constant text[] := array['handler_name', 'handler_mobile',
 		'holder_name', 'holder_mobile'];
@@ -168,6 +168,10 @@ begin
 		('name_key', not_reviewers),
 		('account_key', not_reviewers),
 		('match_before', not_reviewers),
+		('audit_by_run', not_reviewers),
+		('audit_check', format('%I, %I', batch, auditor)),
+		('audit_row_faults', format('%I, %I', batch, auditor)),
+		('audit_strays', format('%I, %I', batch, auditor)),
 		('code_to_hand_over', format('%I', batch))
 		) f (name, roles)
 		join pg_proc p on p.proname = f.name
