@@ -23,6 +23,14 @@ int file_write(const char *path, mode_t mode, const void *bytes, size_t len,
 int file_create(const char *path, mode_t mode, const void *bytes, size_t len,
 	struct err *err);
 
+/** file_keep(path, mode, bytes, len, err): file_write(), unless the file holds
+ * just that. */
+int file_keep(const char *path, mode_t mode, const void *bytes, size_t len,
+	struct err *err);
+
+/** file_remove(path, err): lastingly; not there: fine. */
+int file_remove(const char *path, struct err *err);
+
 /* A file being made in pieces, under a hidden temporary name. */
 struct file_draft;
 

@@ -6,6 +6,7 @@
 #include "db/migrate.h"
 #include "io/file.h"
 #include "io/seal.h"
+#include "io/signer.h"
 #include "job/session.h"
 #include "job/ui.h"
 
@@ -62,6 +63,7 @@ job_init(const struct job_ui *ui, struct err *err)
 		return -1;
 	keys = session_path(s, "keys", err);
 	if (keys == NULL || keys_make(keys, err) < 0 ||
+		signer_make(keys, s->book, err) < 0 ||
 		make_folders(s, err) < 0)
 		goto done;
 	rc = migrate(s, ui, err);
