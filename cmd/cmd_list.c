@@ -37,8 +37,8 @@ static const struct option options[] = {
 		   "...; waiting: missing, settlement-difference, expired") },
 	{ "state", "STATE", NULL,
 		N_("entries, verifications, releases, breaks, files, "
-		   "proposals; breaks: open (the default), proposed, "
-		   "resolved, all") },
+		   "deliveries, proposals; breaks: open (the default), "
+		   "proposed, resolved, all") },
 	{ "rule", "RULE", NULL, N_("entries, matches: by that rule") },
 	{ "date", "DAY", NULL,
 		N_("entries: booked on; runs: of that business day") },
@@ -46,7 +46,7 @@ static const struct option options[] = {
 		N_("verifications: outbound, inbound or transfer") },
 	{ "channel", "CHANNEL", NULL,
 		N_("releases: bank-remark, sms-handler, sms-holder or "
-		   "with-key") },
+		   "with-key; deliveries: micro-deposit, sms or counter") },
 	{ "run", "RUN_ID", NULL, N_("matches, files: of that run") },
 	{ "command", "COMMAND", NULL, N_("runs: of that command") },
 	{ "verb", "VERB", NULL, N_("proposals: match, split ...") },
@@ -60,7 +60,7 @@ const struct command cmd_list = {
 	.group = GROUP_ASK,
 	.summary = N_("list what is in the book"),
 	.usage = "orders|entries|matches|verifications|releases|breaks|waiting|"
-		 "files|runs|proposals [OPTION]...",
+		 "files|runs|deliveries|proposals [OPTION]...",
 	.operands_min = 1,
 	.operands_max = 1,
 	.options = options,

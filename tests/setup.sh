@@ -15,6 +15,9 @@ git                    bin:git
 python3                bin:python3
 gettext                bin:msgfmt
 xz-utils               bin:xz
+openssl                bin:openssl
+libxml2-utils          bin:xmllint
+strace                 bin:strace
 libpq-dev              pc:libpq
 libxml2-dev            pc:libxml-2.0
 libssl-dev             pc:openssl

@@ -87,6 +87,13 @@ struct attempt_event {
 	int64_t code_id;     /* CODE_NONE, CODE_NEW or a stored one */
 };
 
+/* What the bank says of a payment of ours (pain.002), in its own words. */
+struct bank_answer {
+	const char *status; /* an ISO 20022 code: "RJCT" ... */
+	const char *reason; /* its codes, blanks between */
+	const char *text;
+};
+
 struct attempt {
 	int number; /* from 1 */
 	enum verify_mode mode;
@@ -105,6 +112,9 @@ struct attempt {
 	bool reopened; /* by reviewers: the next one opens, and failures
 			* up to this one count no more */
 	int seq;       /* events stored so far */
+	struct {
+		VEC(struct bank_answer);
+	} answers; /* to the transfer, as they came; while it is sent */
 	struct {
 		VEC(struct attempt_event);
 	} events; /* of this night */

@@ -181,7 +181,7 @@ pass(struct book *book, struct err *err)
 	reopen(book);
 	if (match_entries(book, err) < 0 || refund_entries(book, err) < 0 ||
 		settle_entries(book, err) < 0 || verify_open(book, err) < 0 ||
-		verify_entries(book, err) < 0)
+		verify_entries(book, err) < 0 || verify_answers(book, err) < 0)
 		return -1;
 	verdict_orders(book);
 	return verify_age(book, err);

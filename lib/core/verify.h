@@ -30,6 +30,11 @@ int verify_open(struct book *book, struct err *err);
 /** verify_entries(book, err): judge the micro-deposits and returns. */
 int verify_entries(struct book *book, struct err *err);
 
+/** verify_answers(book, err): a transfer that is sent, and that the bank has
+ * rejected (pain.002), is returned; after the entries, because what a statement
+ * shows counts more. */
+int verify_answers(struct book *book, struct err *err);
+
 /** verify_age(book, err): what the money on the order (transfer) and the
  * passing of days prove; after the verdicts. */
 int verify_age(struct book *book, struct err *err);
@@ -53,5 +58,11 @@ verify_open_next(struct book *book, size_t order, struct err *err);
 int verify_step(struct book *book, struct attempt *attempt,
 	enum attempt_state state, const char *reason, int64_t entry_id,
 	struct err *err);
+
+/** verify_fail(book, order, attempt, state, reason, entry, err): a failure; the
+ * last one that the policy allows since reviewers reopened it locks it. */
+int verify_fail(struct book *book, struct order *order,
+	struct attempt *attempt, enum attempt_state state, const char *reason,
+	int64_t entry_id, struct err *err);
 
 #endif

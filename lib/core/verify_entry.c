@@ -10,7 +10,6 @@
 #include "core/verify_pick.h"
 #include "model/note.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* Whether it shows the code that it must: after a failure the next attempt's,
@@ -22,33 +21,6 @@ has_right_code(const struct book_entry *entry, const struct order *order,
 	return verify_is_failure(attempt->state) && order->code_id != CODE_NONE
 		? verify_pick_shows(entry, order->code_id, order->code)
 		: verify_pick_has_code(entry, attempt);
-}
-
-/* A failure; the last one that the policy allows since reviewers reopened the
- * verification locks it. */
-static int
-fail(struct book *book, struct order *order, struct attempt *attempt,
-	enum attempt_state state, const char *reason, int64_t entry_id,
-	struct err *err)
-{
-	int failures = 0;
-	char count[16];
-
-	if (verify_step(book, attempt, state, reason, entry_id, err) < 0)
-		return -1;
-	for (size_t i = order->attempts.count; i-- > 0;) {
-		if (order->attempts.at[i].reopened)
-			break;
-		failures += order->attempts.at[i].failure != ATTEMPT_PENDING;
-	}
-	if (failures < order->policy->max_attempts)
-		return 0;
-	snprintf(count, sizeof(count), "%d", failures);
-	reason = note_make(book->arena, err,
-		N_("locked after %1 failed attempts"), 1, count);
-	if (reason == NULL)
-		return -1;
-	return verify_step(book, attempt, ATTEMPT_LOCKED, reason, 0, err);
 }
 
 static const char by_id_rule[] = "end-to-end-id",
@@ -232,7 +204,7 @@ judge_return(struct book *book, struct book_entry *entry, struct err *err)
 	if (reason == NULL)
 		return -1;
 	verify_pick_done(book, entry, rule);
-	return fail(book, found->order, verify_latest(found->order),
+	return verify_fail(book, found->order, verify_latest(found->order),
 		ATTEMPT_RETURNED, reason, entry->id, err);
 }
 
@@ -362,11 +334,12 @@ judge_incoming(struct book *book, struct book_entry *entry, struct err *err)
 			N_("0.01 with the code from the registered account"),
 			entry->id, err);
 	if (found == &in.by_payer)
-		return fail(book, found->order, attempt, ATTEMPT_WRONG_CODE,
+		return verify_fail(book, found->order, attempt,
+			ATTEMPT_WRONG_CODE,
 			N_("0.01 from the registered account without the "
 			   "right code"),
 			entry->id, err);
-	return fail(book, found->order, attempt, ATTEMPT_MISMATCH,
+	return verify_fail(book, found->order, attempt, ATTEMPT_MISMATCH,
 		N_("0.01 with the right code from another name or account"),
 		entry->id, err);
 }

@@ -182,6 +182,38 @@ file_create(const char *path, mode_t mode, const void *bytes, size_t len,
 	return write_whole(path, mode, bytes, len, RENAME_NOREPLACE, err);
 }
 
+/* Whether the file holds that and nothing else. */
+static bool
+holds(const char *path, const char *bytes, size_t len)
+{
+	FILE *file = fopen(path, "rbe");
+	char *found = file == NULL ? NULL : malloc(len + 1);
+	const bool same = found != NULL &&
+		fread(found, 1, len + 1, file) == len &&
+		memcmp(found, bytes, len) == 0;
+
+	free(found);
+	if (file != NULL)
+		fclose(file);
+	return same;
+}
+
+int
+file_keep(const char *path, mode_t mode, const void *bytes, size_t len,
+	struct err *err)
+{
+	return holds(path, bytes, len) ? 0
+				       : file_write(path, mode, bytes, len, err);
+}
+
+int
+file_remove(const char *path, struct err *err)
+{
+	if (unlink(path) == 0)
+		return sync_folder(path, err);
+	return errno == ENOENT ? 0 : err_errno(err, ERR_IO, "%s", path);
+}
+
 /* Whether ${name} is a temporary name of ${base}, as make_temporary() made. */
 static bool
 is_draft_of(const char *name, const char *base)
@@ -387,14 +419,6 @@ file_exists(const char *path)
 	struct stat st;
 
 	return lstat(path, &st) == 0;
-}
-
-int
-file_remove(const char *path, struct err *err)
-{
-	if (unlink(path) < 0)
-		return err_errno(err, ERR_IO, "%s", path);
-	return sync_folder(path, err);
 }
 
 int

@@ -23,6 +23,14 @@ int file_write(const char *path, mode_t mode, const void *bytes, size_t len,
 int file_create(const char *path, mode_t mode, const void *bytes, size_t len,
 	struct err *err);
 
+/** file_keep(path, mode, bytes, len, err): file_write(), unless the file holds
+ * just that. */
+int file_keep(const char *path, mode_t mode, const void *bytes, size_t len,
+	struct err *err);
+
+/** file_remove(path, err): lastingly; not there: fine. */
+int file_remove(const char *path, struct err *err);
+
 /* A file being made in pieces, under a hidden temporary name. */
 struct file_draft;
 
@@ -52,9 +60,6 @@ struct file_names {
  * the folders in it, without hidden ones and symbolic links. */
 int file_list(struct arena *arena, const char *folder,
 	struct file_names *names, struct err *err);
-
-/** file_remove(path, err): and sync its folder, so that it stays away. */
-int file_remove(const char *path, struct err *err);
 
 /** file_read(arena, path, max, text, len, err): all of a regular file of at
  * most ${max} bytes, and a NUL; ERR_LIMIT, or ERR_IO, for a symbolic link,

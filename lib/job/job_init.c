@@ -5,6 +5,7 @@
 #include "db/cluster.h"
 #include "db/migrate.h"
 #include "io/file.h"
+#include "io/signer.h"
 #include "job/audit_head.h"
 #include "job/book_keys.h"
 #include "job/session.h"
@@ -63,7 +64,9 @@ job_init(const struct job_ui *ui, struct err *err)
 		return -1;
 	keys = session_path(s, "keys", err);
 	if (keys == NULL || make_folders(s, err) < 0 ||
-		migrate(s, ui, err) < 0 || book_keys_make(s->db, keys, err) < 0 ||
+		migrate(s, ui, err) < 0 ||
+		book_keys_make(s->db, keys, err) < 0 ||
+		signer_make(keys, s->book, err) < 0 ||
 		audit_head_make_key(s, err) < 0)
 		goto done;
 	rc = audit_head_write(s, err);

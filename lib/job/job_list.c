@@ -24,6 +24,9 @@ static const char *const break_states[] = { "open", "proposed", "resolved",
 static const char *const file_states[] = { "imported", "duplicate",
 	"quarantined" };
 static const char *const run_statuses[] = { "done", "refused", "incomplete" };
+static const char *const delivery_folders[] = { "micro-deposit", "sms",
+	"counter" };
+static const char *const delivery_states[] = { "decided", "written" };
 static const char *const verification_modes[] = { "outbound", "inbound",
 	"transfer" };
 
@@ -78,6 +81,11 @@ static const struct filter file_filters[] = { BY_SOURCE, { .name = "account" },
 static const struct filter run_filters[] = { { .name = "command" },
 	{ .name = "date", .type = FILTER_DAY },
 	{ .name = "status", WORDS(run_statuses) }, { .name = NULL } };
+
+static const struct filter delivery_filters[] = {
+	{ .name = "channel", WORDS(delivery_folders) },
+	{ .name = "state", WORDS(delivery_states) }, { .name = NULL }
+};
 
 static const struct filter proposal_filters[] = { { .name = "verb",
 							  WORDS(proposal_verbs) },
@@ -180,6 +188,14 @@ static const struct column file_columns[] = { { "file_id", N_("file"),
 	{ "credit_fen", N_("credit"), COLUMN_FEN },
 	{ "debit_fen", N_("debit"), COLUMN_FEN }, STATE,
 	{ "message", N_("message"), COLUMN_NOTE } };
+static const struct column delivery_columns[] = {
+	{ "channel", N_("channel"), COLUMN_TEXT },
+	{ "batch_no", N_("batch"), COLUMN_INT },
+	{ "day", N_("day"), COLUMN_TEXT },
+	{ "items", N_("items"), COLUMN_INT }, AMOUNT,
+	{ "name", N_("name"), COLUMN_TEXT }, STATE,
+	{ "encrypted_to", N_("encrypted to"), COLUMN_TEXT }, RUN_ID
+};
 static const struct column proposal_columns[] = {
 	{ "proposal_id", N_("proposal"), COLUMN_TEXT },
 	{ "verb", N_("verb"), COLUMN_TEXT },
@@ -229,6 +245,7 @@ static const struct list {
 		COUNT(waiting_columns), waiting_filters },
 	LIST("files", SQL_LIST_FILES, file),
 	LIST("runs", SQL_LIST_RUNS, run),
+	LIST("deliveries", SQL_LIST_DELIVERIES, delivery),
 	LIST("proposals", SQL_LIST_PROPOSALS, proposal),
 #undef LIST
 };

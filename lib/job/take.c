@@ -305,13 +305,12 @@ static int
 store_rows(struct take *take, struct stored_file *file, struct err *err)
 {
 	const struct format *format = take->part->format;
-	struct db *db = take->import->session->db;
 	int rc = 0;
 
-	if (store_file_add(db, file, err) < 0)
+	if (store_file_add(take->import->session->db, file, err) < 0)
 		return -1;
 	if (format->tells_status)
-		rc = store_status_take(db, file, err);
+		rc = take_status(take, file, err);
 	else if (!format->control)
 		rc = store_entries(take, file, err);
 	if (rc < 0 || store_totals(take, file, err) < 0)

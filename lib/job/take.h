@@ -62,4 +62,9 @@ void take_release(struct take *take);
 /** take_sink(take, sink): where the rows go. */
 void take_sink(struct take *take, struct sink *sink);
 
+/** take_status(take, file, err): store what the part says of payments, and
+ * tell what nothing follows from. */
+int take_status(
+	struct take *take, const struct stored_file *file, struct err *err);
+
 #endif

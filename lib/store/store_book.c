@@ -73,6 +73,23 @@ read_attempt(struct book *book, struct row *row)
 	return 0;
 }
 
+/* Of an attempt that was read before; they are numbered from 1 on. */
+static int
+read_answer(struct book *book, struct row *row)
+{
+	struct order *o = &book->orders.at[find_order(book, row_int(row))];
+	struct attempt *a = &o->attempts.at[row_int(row) - 1];
+	struct bank_answer *answer =
+		vec_push(&a->answers, book->arena, row->err);
+
+	if (answer == NULL)
+		return -1;
+	answer->status = row_text(row);
+	answer->reason = row_text(row);
+	answer->text = row_text(row);
+	return 0;
+}
+
 /* --- money --- */
 
 /* What was decided last and still binds the rules. */
@@ -379,6 +396,7 @@ store_book_load(struct db *db, int32_t created_until, struct book *book,
 	struct err *err)
 {
 	static const struct book_part rest[] = {
+		{ SQL_BOOK_ANSWERS, read_answer },
 		{ SQL_BOOK_BREAKS, read_break },
 		{ SQL_BOOK_ACCOUNTS, read_account },
 		{ SQL_RUN_FIRST_NIGHT, read_first_night },
@@ -440,6 +458,7 @@ store_book_part(struct db *db, const struct store_book_part *part,
 	static const struct book_part of_orders[] = {
 		{ SQL_SLICE_ORDERS, store_book_order },
 		{ SQL_SLICE_ATTEMPTS, read_attempt },
+		{ SQL_SLICE_ANSWERS, read_answer },
 		{ SQL_SLICE_ALLOCATIONS, read_allocation },
 	};
 	static const struct book_part entries = { SQL_SLICE_ENTRIES,

@@ -243,11 +243,14 @@ store_outbox_add(struct db *db, const struct outbox_delivery *d,
 }
 
 int
-store_outbox_written(
-	struct db *db, const struct outbox_delivery *d, struct err *err)
+store_outbox_written(struct db *db, const struct outbox_delivery *d,
+	const unsigned char *recipient, int run_id, struct err *err)
 {
 	return db_run(db, SQL_OUTBOX_MARK_WRITTEN,
 		DB_PARAMS(db_text(d->folder), db_int(d->batch_no),
-			db_int(d->run_id)),
+			recipient == NULL
+				? db_null()
+				: db_bytes(recipient, OUTBOX_RECIPIENT_SIZE),
+			db_int(run_id)),
 		err);
 }

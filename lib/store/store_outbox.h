@@ -83,9 +83,12 @@ int store_outbox_add(struct db *db, const struct outbox_delivery *delivery,
 int store_outbox_unwritten(struct db *db, struct arena *arena,
 	struct outbox_deliveries *deliveries, struct err *err);
 
-/** store_outbox_written(db, delivery, err): its files lie whole in place. */
-int store_outbox_written(
-	struct db *db, const struct outbox_delivery *delivery, struct err *err);
+/** store_outbox_written(db, delivery, recipient, run_id, err): its files lie
+ * whole in place, encrypted to the certificate of that fingerprint (SHA-256),
+ * or (NULL) in clear. */
+#define OUTBOX_RECIPIENT_SIZE 32
+int store_outbox_written(struct db *db, const struct outbox_delivery *delivery,
+	const unsigned char *recipient, int run_id, struct err *err);
 
 /** store_outbox_open_run(db, run_id, err): of the deliver that was cut off, 0
  * if there is none. */

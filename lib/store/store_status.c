@@ -3,6 +3,7 @@
 #include "base/err.h"
 #include "db/db.h"
 #include "model/entry.h"
+#include "store/row.h"
 #include "store/store_file.h"
 
 int
@@ -35,4 +36,30 @@ store_status_take(struct db *db, const struct stored_file *f, struct err *err)
 		db_int(f->run_id) };
 
 	return db_run(db, SQL_STATUS_TAKE, params, err);
+}
+
+int
+store_status_odd(struct db *db, struct arena *arena,
+	const struct stored_file *f, struct odd_statuses *odd, struct err *err)
+{
+	struct row row = { .arena = arena, .err = err };
+	int more;
+
+	if (db_query(db, SQL_STATUS_ODD, DB_PARAMS(db_int(f->file_id)),
+		    &row.rows, err) < 0)
+		return -1;
+	while ((more = row_next(&row)) > 0) {
+		struct odd_status *status = vec_push(odd, arena, err);
+
+		if (status == NULL) {
+			more = -1;
+			break;
+		}
+		status->kind = row_text(&row);
+		status->line = row_int(&row);
+		status->id = row_text(&row);
+		status->count = row_int(&row);
+	}
+	db_done(row.rows);
+	return more;
 }

@@ -10,6 +10,8 @@
 #include "store/store_file.h"
 #include "store/store_status.h"
 
+#include <stdio.h>
+
 static const struct payment_status said[] = {
 	{ 5, "M1", "", "", "PART", "", "" },
 	{ 7, "M1", "P1", "E1", "RJCT", "AC01 NARR", "账号不存在" },
@@ -87,7 +89,76 @@ statuses_are_appended_only(void)
 	db_close(db);
 }
 
+/* Three attempts that went out: two in batch 12 of 16 November, one in batch
+ * 13; an item of the folder sms, too, whose batch has the same number. */
+static const char sent[] =
+	"insert into run values (1, 'load', null, now()),"
+	" (2, 'nightly', '2026-11-16', now());"
+	"insert into orders select i, 'szca', 'S' || i, 1"
+	" from generate_series(1, 4) i;"
+	"insert into verification select i * 256 + 1, i, 1, 'outbound',"
+	" 'YF' || i || 'A1', 2 from generate_series(1, 4) i;"
+	"insert into outbox select i,"
+	" case when i = 4 then 'sms' else 'micro-deposit' end, i, 0, '',"
+	" i * 256 + 1, null, 2 from generate_series(1, 4) i;"
+	"insert into delivery select folder, batch_no, '2026-11-16', 'x',"
+	" decode(repeat('00', 16), 'hex'), 1, 1, 2 from (values"
+	" ('micro-deposit', 12), ('micro-deposit', 13), ('sms', 12))"
+	" d (folder, batch_no);"
+	"insert into delivery_item values (1, 'micro-deposit', 12, 2),"
+	" (2, 'micro-deposit', 12, 2), (3, 'micro-deposit', 13, 2),"
+	" (4, 'sms', 12, 2);"
+	"insert into file values (1, 1, 's.xml',"
+	" decode(repeat('01', 32), 'hex'), decode(repeat('01', 32), 'hex'),"
+	" 'pain002', 'bank', null, null, 1, 0, 0, 'imported', '')";
+
+#define MESSAGE "YF20261116-000012"
+
+/* Of which attempts a bank speaks. */
+static const struct {
+	const char *label, *message, *payment, *end_to_end;
+	const char *orders;
+} spoken_of[] = {
+	{ "one payment", MESSAGE, MESSAGE, "YF1A1", "1" },
+	{ "one payment, in the bank's own message", "B1", "", "YF3A1", "3" },
+	{ "a whole message", MESSAGE, "", "", "1,2" },
+	{ "its block", MESSAGE, MESSAGE, "", "1,2" },
+	{ "another block", MESSAGE, "P1", "", "" },
+	{ "the next message", "YF20261116-000013", "", "", "3" },
+	{ "a message of another day", "YF20261117-000012", "", "", "" },
+	{ "a number of another length", "YF20261116-12", "", "", "" },
+	{ "a payment of somebody else", MESSAGE, MESSAGE, "YF9A1", "" },
+};
+
+static void
+answers_find_their_attempts(void)
+{
+	struct err err = ERR_INIT;
+	struct db *db;
+	char text[1024];
+
+	scratch_open(&db);
+	CHECK_INT(scratch_sql(db, sent, &err), 0);
+	CHECK_TEXT(err.message, "");
+	for (size_t i = 0; i < sizeof(spoken_of) / sizeof(*spoken_of); i++) {
+		snprintf(text, sizeof(text),
+			"insert into payment_status values (1, %zu, 1, '%s',"
+			" '%s', '%s', 'RJCT', 'AC01', '', 1);"
+			"do $$ begin assert '%s' = (select coalesce("
+			" string_agg((verification_id / 256)::text, ','"
+			" order by verification_id), '') from attempt_answer"
+			" where row_no = %zu); end $$",
+			i + 1, spoken_of[i].message, spoken_of[i].payment,
+			spoken_of[i].end_to_end, spoken_of[i].orders, i + 1);
+		CHECK_CASE(
+			spoken_of[i].label, scratch_sql(db, text, &err) == 0);
+	}
+	db_close(db);
+}
+
 static const struct test tests[] = {
+	{ "what banks say finds the attempts that it is about",
+		answers_find_their_attempts },
 	{ "what banks say of payments is stored as it was read",
 		statuses_are_stored },
 	{ "nobody changes or removes it", statuses_are_appended_only },

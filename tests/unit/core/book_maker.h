@@ -87,6 +87,10 @@ struct book_entry *maker_own_entry(struct maker *m, const char *serial,
 void maker_show_code(
 	struct maker *m, struct book_entry *entry, const struct order *order);
 
+/** What the bank says of the order's latest transfer (pain.002). */
+void maker_answer(struct maker *m, struct order *order, const char *status,
+	const char *reason, const char *text);
+
 /** An entry of an earlier night whose match people want undone. */
 struct book_entry *maker_stands(struct maker *m, const struct book_entry *was);
 

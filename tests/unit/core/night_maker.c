@@ -260,3 +260,13 @@ maker_news(const struct maker *m)
 	}
 	return news;
 }
+
+void
+maker_answer(struct maker *m, struct order *order, const char *status,
+	const char *reason, const char *text)
+{
+	struct bank_answer *answer =
+		MAKER_ADD(m, &verify_latest(order)->answers);
+
+	*answer = (struct bank_answer){ status, reason, text };
+}

@@ -342,6 +342,8 @@ verifying(struct maker *m)
 	paid_order(m, "szca", "S3");
 	paid_order(m, "szca", "S6");
 	maker_order(m, "bjca", "B1");
+	paid_order(m, "szca", "S7");
+	paid_order(m, "szca", "S8");
 	maker_give_code(m, paid_order(m, "inca", "I1"));
 	maker_give_code(m, paid_order(m, "inca", "I2"));
 	maker_give_code(m, paid_order(m, "inca", "I3"));
@@ -374,6 +376,8 @@ verifying(struct maker *m)
 	maker_own_entry(m, "i4", 1, maker_find_order(m, "I4"), "");
 	maker_own_entry(m, "i5", 1, maker_find_order(m, "I4"), "");
 	maker_order(m, "szca", "S4");
+	maker_answer(m, maker_find_order(m, "S7"), "RJCT", "AC01", "账号不符");
+	maker_answer(m, maker_find_order(m, "S8"), "RJCT", "AC04", "");
 }
 
 /* PINs that are void, and a code that goes out first of all. */
