@@ -1,5 +1,6 @@
 #include "base/buf.h"
 
+#include "base/burn.h"
 #include "base/err.h"
 #include "base/i18n.h"
 
@@ -132,5 +133,7 @@ void
 buf_release(struct buf *buf)
 {
 	give_back(buf);
+	if (buf->secret)
+		burn_traces();
 	*buf = (struct buf){ .max = buf->max, .secret = buf->secret };
 }

@@ -6,6 +6,7 @@
 #include "job/job_nightly.h"
 #include "job/session.h"
 #include "job/ui.h"
+#include "model/ident.h"
 #include "model/money.h"
 #include "store/store_closing.h"
 #include "store/store_run.h"
@@ -24,12 +25,12 @@ say_fault(void *ctx, const char *account, const char *what, int64_t stored,
 	int64_t facts, struct err *err)
 {
 	const struct closing_check *check = ctx;
-	char line[256];
+	char line[256], masked[IDENT_MASKED_SIZE];
 
 	(void)err;
 	snprintf(line, sizeof(line),
-		_("%s: %s: the closing says %lld, the facts say %lld"), account,
-		what, (long long)stored, (long long)facts);
+		_("%s: %s: the closing says %lld, the facts say %lld"),
+		ident_masked(account, masked), what, (long long)stored, (long long)facts);
 	check->ui->line(check->ui->ctx, line);
 	check->result->faults++;
 	return 0;
@@ -39,14 +40,16 @@ say_fault(void *ctx, const char *account, const char *what, int64_t stored,
 static void
 say_missing(const struct closing_line *l, const struct job_ui *ui)
 {
-	char line[256];
+	char line[256], masked[IDENT_MASKED_SIZE];
 
 	if (l->missing == NULL || l->missing[0] == '\0')
 		return;
 	snprintf(line, sizeof(line),
 		l->source == SOURCE_BANK ? _("no statement of account %s for %s")
 					 : _("no bill of merchant %s for %s"),
-		l->account, l->missing);
+		l->source == SOURCE_BANK ? ident_masked(l->account, masked)
+					 : l->account,
+		l->missing);
 	ui->line(ui->ctx, line);
 }
 

@@ -62,7 +62,8 @@ static int
 import_file(struct importing *w, const struct candidate *c, struct err *err)
 {
 	struct take take = { .import = w->import, .book = &w->book,
-		.redactor = &w->redactor, .path = c->path };
+		.redactor = &w->redactor, .path = c->path,
+		.canonical = BUF_SECRET };
 	const struct read_handler handler = { .ctx = &take,
 		.wants = take_wants, .begin = take_begin, .bytes = take_bytes,
 		.end = take_end };

@@ -3,20 +3,16 @@
 
 #include <stddef.h>
 
-#include "base/buf.h"
 #include "base/map.h"
 #include "io/seal.h"
 #include "model/entry.h"
 
 /*
  * Codes at the door (domain.md, Releasing): a bank's statement brings the
- * remarks of our own transfers back, PINs included.  Before a row is stored,
- * every run of 4 to 12 digits in the free texts of a 0.01 line is cut out and
- * kept as a keyed digest; in other lines, what is the digest of a known code.
- * Letters and digits mixed are cut where they are a known code.
- *
- * Runs are looked for in the folded text (across marks and blanks) and in the
- * text split at its marks, as order numbers are.
+ * remarks of our own transfers back, PINs included.  They are cut out before
+ * a row, a message or a note of it is written anywhere, and kept as keyed
+ * digests, by which a verification is recognised.  What is cut where, and
+ * what cannot be known at the door: docs/secrets-at-the-door.md.
  */
 
 struct arena;
@@ -31,15 +27,33 @@ struct redactor {
 	struct map known;	/* digests of all codes */
 };
 
-struct redacted {
-	struct buf remark;	/* with the codes cut out */
-	unsigned char codes[REDACT_CODES_MAX * SEAL_DIGEST_SIZE];
-	size_t codes_len;
+/* Digests of what was cut, each once. */
+struct redact_codes {
+	unsigned char at[REDACT_CODES_MAX * SEAL_DIGEST_SIZE];
+	size_t len;	/* bytes */
 };
 
-/** redact_entry(redactor, arena, entry, out, err): ${out}->remark is cleared
- * first; ${arena} is for what the call needs meanwhile. */
+/** redact_text(redactor, arena, text, err): a free text without the codes
+ * that are known; ${text} itself if there is none.  NULL on failure. */
+const char *redact_text(const struct redactor *redactor, struct arena *arena,
+	const char *text, struct err *err);
+
+/** redact_entry(redactor, arena, entry, clean, codes, err): ${clean} is
+ * ${entry} without codes; its texts are those of ${entry} or in ${arena}.  A
+ * line of 0.01 loses all that could be one in its remark, and a serial that
+ * holds a known one. */
 int redact_entry(const struct redactor *redactor, struct arena *arena,
-	const struct entry *entry, struct redacted *out, struct err *err);
+	const struct entry *entry, struct entry *clean,
+	struct redact_codes *codes, struct err *err);
+
+/** redact_bill(redactor, arena, entry, clean, err): the same of a channel's
+ * line: known codes in its free texts. */
+int redact_bill(const struct redactor *redactor, struct arena *arena,
+	const struct entry *entry, struct entry *clean, struct err *err);
+
+/** redact_failure(redactor, arena, name, failure, err): the message and hint
+ * of ${failure}, which quote the file ${name}.  Its place is left alone. */
+int redact_failure(const struct redactor *redactor, struct arena *arena,
+	const char *name, struct err *failure, struct err *err);
 
 #endif

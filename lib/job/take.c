@@ -195,13 +195,18 @@ static int
 refuse(struct take *take, struct stored_file *file, const struct err *failure,
 	struct err *err)
 {
+	struct err why = *failure;
+
 	roll_back(take);
+	if (redact_failure(take->redactor, &take->arena, file->name, &why,
+		    err) < 0)
+		return -1;
 	file->state = FILE_QUARANTINED;
-	file->message = failure->message;
+	file->message = why.message;
 	take->import->result->refused_files++;
-	tell(take, failure->message);
-	if (failure->hint[0] != '\0')
-		tell(take, failure->hint);
+	tell(take, why.message);
+	if (why.hint[0] != '\0')
+		tell(take, why.hint);
 	if (take->import->dry_run)
 		return 0;
 	if (begin(take, err) < 0)
@@ -397,7 +402,6 @@ take_release(struct take *take)
 {
 	roll_back(take);
 	digest_free(take->digest);
-	buf_release(&take->redacted.remark);
 	buf_release(&take->canonical);
 	arena_release(&take->arena);
 	arena_release(&take->row);

@@ -1,6 +1,7 @@
 #ifndef JOB_TAKE_H
 #define JOB_TAKE_H
 
+#include "base/buf.h"
 #include "base/vec.h"
 #include "core/book.h"
 #include "io/digest.h"
@@ -37,8 +38,8 @@ struct take {
 	int run_before;	/* the run's number when it began, 0: none yet */
 	struct db_copy *copy;	/* NULL when nothing is copied */
 	struct digest *digest;
-	struct redacted redacted;
-	struct buf canonical;
+	struct redact_codes codes;
+	struct buf canonical; /* a row in one text, its codes included */
 	struct {
 		VEC(struct taken_statement);
 	} statements;

@@ -9,13 +9,13 @@
 #include "core/classify.h"
 #include "db/db.h"
 #include "job/bill_account.h"
+#include "model/ident.h"
 #include "store/store_status.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #define FIELD_END "\x1f"
-#define ROW_DIGEST_SIZE 16
 #define OWN_KEY_BYTES 8
 
 /* Copy a statement's texts: the format's live only until it returns. */
@@ -28,8 +28,11 @@ keep_statement(struct take *take, const struct statement *st,
 		arena_text(&take->arena, st->account, strlen(st->account), err);
 	kept->currency = arena_text(
 		&take->arena, st->currency, strlen(st->currency), err);
-	kept->reference = arena_text(
-		&take->arena, st->reference, strlen(st->reference), err);
+	kept->reference = redact_text(
+		take->redactor, &take->arena, st->reference, err);
+	if (kept->reference == st->reference)
+		kept->reference = arena_text(&take->arena, st->reference,
+			strlen(st->reference), err);
 	return kept->account == NULL || kept->currency == NULL ||
 			kept->reference == NULL
 		? -1
@@ -39,6 +42,7 @@ keep_statement(struct take *take, const struct statement *st,
 static int
 check_currency(const struct statement *st, struct err *err)
 {
+	char masked[IDENT_MASKED_SIZE];
 	static const char *const yuan[] = { "", "CNY", "RMB", NULL };
 
 	for (const char *const *y = yuan; *y != NULL; y++)
@@ -46,7 +50,7 @@ check_currency(const struct statement *st, struct err *err)
 			return 0;
 	return err_set(err, ERR_INPUT,
 		_("account %s is in %s: only accounts in CNY are kept"),
-		st->account, st->currency);
+		ident_masked(st->account, masked), st->currency);
 }
 
 static int
@@ -64,22 +68,46 @@ on_begin(void *ctx, const struct statement *st, struct err *err)
 
 /* Everything a bank or channel says of a row, in one text. */
 static int
-digest_row(struct take *take, const struct entry *e,
-	unsigned char out[DIGEST_SIZE], struct err *err)
+write_canonical(struct take *take, const struct entry *e, struct err *err)
 {
 	const char *const texts[] = { e->external_id, e->txn, e->ref, e->name,
-		e->account, e->original, buf_text(&take->redacted.remark) };
+		e->account, e->original, e->remark };
+	struct buf *const row = &take->canonical;
+
+	buf_clear(row);
+	buf_printf(row, "%d %d %lld %lld", (int)e->booked.day,
+		(int)e->booked.second, (long long)e->amount, (long long)e->fee);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		buf_puts(row, FIELD_END);
+		buf_puts(row, texts[i]);
+	}
+	return buf_check(row, err);
+}
+
+/* By which a row is known again: of what the file says, codes included, so
+ * that it is the same before and after a code is known.  It is keyed, because
+ * the code is all of it that the stored row does not say. */
+static int
+digest_row(struct take *take, const struct entry *e,
+	unsigned char out[SEAL_DIGEST_SIZE], struct err *err)
+{
+	if (write_canonical(take, e, err) < 0)
+		return -1;
+	return seal_digest(take->redactor->keys, take->canonical.s,
+		take->canonical.len, out, err);
+}
+
+/* What a row, as it is stored, adds to a hash total: as entry_digest() and
+ * hash_of() of 0006_closing.sql. */
+static int
+hash_row(struct take *take, const struct entry *clean, int64_t *hash,
+	struct err *err)
+{
+	unsigned char out[DIGEST_SIZE];
 	struct digest *digest;
 	int rc;
 
-	buf_clear(&take->canonical);
-	buf_printf(&take->canonical, "%d %d %lld %lld", (int)e->booked.day,
-		(int)e->booked.second, (long long)e->amount, (long long)e->fee);
-	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
-		buf_puts(&take->canonical, FIELD_END);
-		buf_puts(&take->canonical, texts[i]);
-	}
-	if (buf_check(&take->canonical, err) < 0)
+	if (write_canonical(take, clean, err) < 0)
 		return -1;
 	digest = digest_new(err);
 	if (digest == NULL)
@@ -88,6 +116,9 @@ digest_row(struct take *take, const struct entry *e,
 	if (rc == 0)
 		rc = digest_end(digest, out, err);
 	digest_free(digest);
+	if (rc == 0)
+		*hash = (int64_t)out[0] << 24 | (int64_t)out[1] << 16 |
+			(int64_t)out[2] << 8 | (int64_t)out[3];
 	return rc;
 }
 
@@ -109,12 +140,28 @@ key_of(struct take *take, const struct entry *e, const unsigned char *digest,
 	return arena_format(&take->row, err, "~%s", own);
 }
 
-/* What a row adds to a hash total, as hash_of() of 0006_closing.sql. */
-static int64_t
-hash_of(const unsigned char *digest)
+/* ${clean} is ${entry} as it may be stored; a channel's line may cite a code,
+ * too, but proves no account by it. */
+static int
+clean_row(struct take *take, const struct entry *entry, struct entry *clean,
+	struct incoming *in, struct err *err)
 {
-	return (int64_t)digest[0] << 24 | (int64_t)digest[1] << 16 |
-		(int64_t)digest[2] << 8 | (int64_t)digest[3];
+	const bool bank = take->part->format->source == SOURCE_BANK;
+	enum entry_kind kind = entry->kind;
+
+	if (bank &&
+		classify_alone(&take->row, entry->amount, entry->marks,
+			entry->remark, &kind, err) < 0)
+		return -1;
+	if ((bank ? redact_entry(take->redactor, &take->row, entry, clean,
+			    &take->codes, err)
+		  : redact_bill(take->redactor, &take->row, entry, clean,
+			    err)) < 0)
+		return -1;
+	clean->kind = kind;
+	in->codes = take->codes.at;
+	in->codes_len = bank ? take->codes.len : 0;
+	return 0;
 }
 
 static int
@@ -122,39 +169,27 @@ on_entry(void *ctx, const struct statement *st, const struct entry *entry,
 	struct err *err)
 {
 	struct take *take = ctx;
-	struct entry e = *entry;
 	struct incoming in = { .statement = (int)take->statements.count };
-	unsigned char digest[DIGEST_SIZE];
+	unsigned char digest[SEAL_DIGEST_SIZE];
+	struct entry clean;
+	int64_t hash = 0;
 
 	(void)st;
 	if (take->part->format->control)
 		return 0;
 	in.row = ++take->rows;
 	arena_reset(&take->row);
-	if (take->part->format->source == SOURCE_BANK) {
-		if (classify_alone(&take->row, e.amount, e.marks, e.remark,
-			    &e.kind, err) < 0 ||
-			redact_entry(take->redactor, &take->row, entry,
-				&take->redacted, err) < 0)
-			return -1;
-		e.remark = buf_text(&take->redacted.remark);
-		in.codes = take->redacted.codes;
-		in.codes_len = take->redacted.codes_len;
-	} else {
-		buf_clear(&take->redacted.remark);
-		buf_puts(&take->redacted.remark, e.remark);
-		in.codes = digest; /* no bytes of it: empty, not null */
-	}
-	if (digest_row(take, &e, digest, err) < 0)
+	if (clean_row(take, entry, &clean, &in, err) < 0 ||
+		digest_row(take, entry, digest, err) < 0 ||
+		hash_row(take, &clean, &hash, err) < 0)
 		return -1;
-	take->statements.at[take->statements.count - 1].hash_total +=
-		hash_of(digest);
-	in.key = key_of(take, &e, digest, err);
+	take->statements.at[take->statements.count - 1].hash_total += hash;
+	in.key = key_of(take, &clean, digest, err);
 	if (in.key == NULL)
 		return -1;
 	in.digest = digest;
-	in.digest_len = ROW_DIGEST_SIZE;
-	store_file_row(take->copy, &in, &e);
+	in.digest_len = sizeof(digest);
+	store_file_row(take->copy, &in, &clean);
 	return 0;
 }
 
@@ -231,14 +266,15 @@ static int
 on_status(void *ctx, const struct payment_status *status, struct err *err)
 {
 	struct take *take = ctx;
-	const struct entry words = { .remark = status->text };
+	struct payment_status clean = *status;
 
 	arena_reset(&take->row);
-	if (redact_entry(take->redactor, &take->row, &words, &take->redacted,
-		    err) < 0)
+	clean.text = redact_text(take->redactor, &take->row, status->text, err);
+	clean.reason =
+		redact_text(take->redactor, &take->row, status->reason, err);
+	if (clean.text == NULL || clean.reason == NULL)
 		return -1;
-	store_status_row(take->copy, (int32_t)++take->rows, status,
-		buf_text(&take->redacted.remark));
+	store_status_row(take->copy, (int32_t)++take->rows, &clean);
 	return 0;
 }
 

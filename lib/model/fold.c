@@ -105,6 +105,23 @@ keep_for_account(ucs4_t c)
 	return hyphen || is_blank_or_control(c) ? DROP : KEEP;
 }
 
+enum fold_class
+fold_class_of(const char *text, size_t size, size_t *len)
+{
+	ucs4_t c;
+
+	*len = (size_t)u8_mbtouc(&c, (const uint8_t *)text, size);
+	if (c >= 0x80 && !is_ideograph(c) &&
+		uc_is_general_category(c, UC_CATEGORY_Cf))
+		return FOLD_FORMAT;
+	if (keep_for_name(c) == DROP)
+		return FOLD_BLANK;
+	if (keep_for_word(c) == SPLIT ||
+		(c >= 0x80 && uc_is_general_category(c, UC_CATEGORY_M)))
+		return FOLD_MARK;
+	return FOLD_WORD;
+}
+
 /* The NFKC form in capitals of a plain character, or 0 if it is not plain. */
 static ucs4_t
 plain_upper(ucs4_t c)

@@ -30,6 +30,19 @@ struct fold_words {
 int fold_split(struct arena *arena, const char *text, struct fold_words *words,
 	struct err *err);
 
+/** What one character is to a number that is written across it. */
+enum fold_class {
+	FOLD_WORD,	/* a letter or digit: it folds to something */
+	FOLD_FORMAT,	/* invisible: gone in either form */
+	FOLD_BLANK,	/* gone when folded, an end when split */
+	FOLD_MARK	/* an end in both */
+};
+
+/** fold_class_of(text, size, len): the class of the first character of the
+ * ${size} > 0 bytes of UTF-8 at ${text}, and how many of them it has.  A mark
+ * that stands on a letter (category M) is FOLD_MARK. */
+enum fold_class fold_class_of(const char *text, size_t size, size_t *len);
+
 /** fold_account(arena, text, err): an account number without blanks and
  * hyphens, in half width (facts.md 1.4). */
 const char *fold_account(struct arena *arena, const char *text,

@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #define MOBILE_LEN 11
@@ -186,4 +187,19 @@ ident_email(const char *text, struct err *err)
 		strpbrk(text, " \t,;<>\"") != NULL)
 		return err_set(err, ERR_INPUT, _("is not an e-mail address"));
 	return 0;
+}
+
+const char *
+ident_masked(const char *text, char out[IDENT_MASKED_SIZE])
+{
+	const size_t len = strlen(text);
+	const size_t shown = len >= 8 ? 4 : len / 2;
+	const char *tail = text + len - shown;
+
+	/* Half a character of a number that is none is not shown. */
+	for (const char *p = tail; *p != '\0'; p++)
+		if ((unsigned char)*p >= 0x80)
+			tail = text + len;
+	snprintf(out, IDENT_MASKED_SIZE, "***%s", tail);
+	return out;
 }

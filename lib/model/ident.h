@@ -56,4 +56,11 @@ int ident_order_no(const char *text, struct err *err);
  * (the invoice template's limit). */
 int ident_email(const char *text, struct err *err);
 
+#define IDENT_MASKED_SIZE 8
+
+/** ident_masked(text, out): ${out}, "***" and the last four characters of an
+ * account or telephone number (fewer of a short one): for messages, which
+ * reach logs. */
+const char *ident_masked(const char *text, char out[IDENT_MASKED_SIZE]);
+
 #endif

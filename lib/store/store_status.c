@@ -16,7 +16,7 @@ store_status_stage(struct db *db, struct db_copy **copy, struct err *err)
 
 void
 store_status_row(struct db_copy *copy, int32_t row,
-	const struct payment_status *status, const char *text)
+	const struct payment_status *status)
 {
 	db_copy_row(copy);
 	db_copy_int4(copy, row);
@@ -26,7 +26,7 @@ store_status_row(struct db_copy *copy, int32_t row,
 	db_copy_text(copy, status->end_to_end_id);
 	db_copy_text(copy, status->status);
 	db_copy_text(copy, status->reason);
-	db_copy_text(copy, text);
+	db_copy_text(copy, status->text);
 }
 
 int

@@ -21,10 +21,10 @@ struct stored_file;
 /** store_status_stage(db, copy, err): open the staging table. */
 int store_status_stage(struct db *db, struct db_copy **copy, struct err *err);
 
-/** store_status_row(copy, row, status, text): the file's ${row}th, from 1;
- * ${text} is the bank's words as they are to be kept. */
+/** store_status_row(copy, row, status): the file's ${row}th, from 1, as it is
+ * to be kept. */
 void store_status_row(struct db_copy *copy, int32_t row,
-	const struct payment_status *status, const char *text);
+	const struct payment_status *status);
 
 /** store_status_take(db, file, err): all that is staged; the file's own row is
  * stored before. */

@@ -81,7 +81,7 @@ mkdir "$work/inbox-gap"
 cp "$work/gap.xml" "$work/inbox-gap/15010000100000001-20261123.xml"
 run nightly --date 2026-11-23 --inbox "$work/inbox-gap"
 status 0
-err "no statement of account 15010000100000001 for 2026-11-19..2026-11-20"
+err "no statement of account ***0001 for 2026-11-19..2026-11-20"
 run list breaks --format csv
 out "statement-gap"
 out "1250246.91"

@@ -41,9 +41,12 @@ store(struct db *db, struct err *err)
 
 	if (db_begin(db, err) < 0 || store_status_stage(db, &copy, err) < 0)
 		return -1;
-	for (size_t i = 0; i < SAID; i++)
-		store_status_row(copy, (int32_t)i + 1, &said[i],
-			*said[i].text == '\0' ? "" : "cut");
+	for (size_t i = 0; i < SAID; i++) {
+		struct payment_status clean = said[i];
+
+		clean.text = *clean.text == '\0' ? "" : "cut";
+		store_status_row(copy, (int32_t)i + 1, &clean);
+	}
 	if (db_copy_end(copy, err) < 0 || store_status_take(db, &file, err) < 0)
 		return -1;
 	return db_commit(db, err);

@@ -52,7 +52,15 @@ with night as (
 	select n.day, e.account_id, count(*) as count,
 		sum(greatest(e.amount_fen, 0)) as credit,
 		sum(greatest(-e.amount_fen, 0)) as debit,
-		sum(('x' || left(encode(e.digest, 'hex'), 8))::bit(32)::int8
+		-- Of the row as it is stored; a key of yifen's own is no serial.
+		sum(('x' || left(encode(sha256(convert_to(concat_ws(E'\x1f',
+			format('%s %s %s %s', e.booked_day - date '1970-01-01',
+				coalesce(e.booked_second, -1), e.amount_fen,
+				e.fee_fen),
+			case when e.external_id <> '~' || left(encode(e.digest,
+				'hex'), 16) then e.external_id else '' end,
+			e.txn, e.ref, e.name, e.counter_account, e.original,
+			e.remark), 'UTF8')), 'hex'), 8))::bit(32)::int8
 			& 4294967295) as hash,
 		sum(e.fee_fen) as channel_fees
 	from span n join entry e on e.run_id > n.before and e.run_id <= n.last
