@@ -1,6 +1,10 @@
 #include "format/texts.h"
 
+#include "base/arena.h"
+
 #include <string.h>
+
+#define WHITE " \t\r\n"
 
 /* Whether the ${len} bytes from ${start} on are a line of the remark before
  * that. */
@@ -24,26 +28,60 @@ is_known_line(const struct buf *remark, size_t start, size_t len)
 static bool
 is_white(char c)
 {
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+	return c != '\0' && strchr(WHITE, c) != NULL;
+}
+
+bool
+texts_is_blank(const char *text)
+{
+	return text[strspn(text, WHITE)] == '\0';
+}
+
+/* The first word at ${text}; its length, 0 if there is none before ${end}. */
+static size_t
+next_word(const char **text, const char *end)
+{
+	const char *last;
+
+	while (*text < end && is_white(**text))
+		++*text;
+	for (last = *text; last < end && !is_white(*last);)
+		last++;
+	return (size_t)(last - *text);
 }
 
 void
 texts_fold(struct buf *buf, const char *text, size_t len)
 {
-	bool blank = false;
+	const char *const end = text + len;
+	bool blank = buf->len > 0 && len > 0 && is_white(*text);
 
-	while (len > 0 && is_white(text[len - 1]))
-		len--;
-	for (size_t i = 0; i < len; i++) {
-		if (is_white(text[i])) {
-			blank = buf->len > 0;
-			continue;
-		}
+	while ((len = next_word(&text, end)) > 0) {
 		if (blank)
 			buf_putc(buf, ' ');
-		blank = false;
-		buf_putc(buf, text[i]);
+		buf_add(buf, text, len);
+		text += len;
+		blank = true;
 	}
+}
+
+const char *
+texts_line(struct arena *arena, const char *text, size_t len, struct err *err)
+{
+	const char *const end = text + len;
+	char *const line = arena_alloc(arena, len + 1, err);
+	char *at = line;
+
+	if (line == NULL)
+		return NULL;
+	while ((len = next_word(&text, end)) > 0) {
+		if (at > line)
+			*at++ = ' ';
+		memcpy(at, text, len);
+		at += len;
+		text += len;
+	}
+	return line;
 }
 
 bool

@@ -6,7 +6,13 @@
 
 #include "base/buf.h"
 
-/* The free texts of an entry, one a line of its remark, none twice. */
+/*
+ * The texts of an entry: the free ones, one a line of its remark, none twice;
+ * each of the others (an account, a name, a reference) one line.
+ */
+
+struct arena;
+struct err;
 
 #define TEXTS_MAX ((size_t)16 * 1024) /* bytes of a remark */
 
@@ -17,5 +23,12 @@ bool texts_add(struct buf *remark, const char *text, size_t len);
 
 /** texts_fold(buf, text, len): append ${text} with white space folded so. */
 void texts_fold(struct buf *buf, const char *text, size_t len);
+
+/** texts_line(arena, text, len, err): ${text} as one line, folded so. */
+const char *texts_line(
+	struct arena *arena, const char *text, size_t len, struct err *err);
+
+/** texts_is_blank(text): it is white space, or nothing. */
+bool texts_is_blank(const char *text);
 
 #endif

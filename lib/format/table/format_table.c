@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "format/texts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +16,7 @@ static bool
 is_blank(const struct csv_field *fields, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (fields[i].text[strspn(fields[i].text, " \t")] != '\0')
+		if (!texts_is_blank(fields[i].text))
 			return false;
 	return true;
 }

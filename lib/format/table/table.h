@@ -143,7 +143,8 @@ int table_labels_begin(struct parser *parser, const struct csv_field *fields,
 
 /* table_value.c */
 
-/** table_text(arena, cell, err): without blanks at both ends, "" for NULL. */
+/** table_text(arena, cell, err): the cell as one line, "" for NULL.  A quoted
+ * field and an element may hold line breaks. */
 const char *
 table_text(struct arena *arena, const struct csv_field *cell, struct err *err);
 

@@ -2,6 +2,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "format/texts.h"
 
 #include <string.h>
 
@@ -21,12 +22,6 @@ find_column(const struct profile *profile, const struct csv_field *cell,
 	return -1;
 }
 
-static bool
-is_blank(const struct csv_field *cell)
-{
-	return cell->text[strspn(cell->text, " \t")] == '\0';
-}
-
 int
 table_header_fit(const struct profile *profile, const struct csv_field *fields,
 	size_t count, struct arena *arena, struct table_fit *fit,
@@ -38,7 +33,7 @@ table_header_fit(const struct profile *profile, const struct csv_field *fields,
 	for (size_t i = 0; i < count; i++) {
 		int found;
 
-		if (is_blank(&fields[i]))
+		if (texts_is_blank(fields[i].text))
 			continue;
 		found = find_column(profile, &fields[i], arena, err);
 		if (found == -2)
@@ -102,7 +97,7 @@ table_header_bind(const struct profile *profile, long line,
 	for (size_t i = 0; i < count; i++) {
 		int found;
 
-		if (is_blank(&fields[i]))
+		if (texts_is_blank(fields[i].text))
 			continue;
 		found = find_column(profile, &fields[i], arena, err);
 		if (found == -2)

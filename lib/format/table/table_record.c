@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "format/texts.h"
 #include "io/xml.h"
 
 #include <stdlib.h>
@@ -101,13 +102,21 @@ end_record(struct table_record *r, struct err *err)
 static int
 take_label(struct table_record *r, const char *text, struct err *err)
 {
-	const struct profile_labels *labels = &r->parser->profile.labels;
+	struct parser *p = r->parser;
+	const struct profile_labels *labels = &p->profile.labels;
 	const char *path = buf_text(&r->path);
 
-	for (size_t i = 0; i < labels->count; i++)
-		if (strcmp(labels->at[i].folded, path) == 0)
-			return table_statement_label(r->parser, &labels->at[i],
-				text, r->line, r->column, err);
+	for (size_t i = 0; i < labels->count; i++) {
+		if (strcmp(labels->at[i].folded, path) != 0)
+			continue;
+		/* No record is open that would have something in it. */
+		arena_reset(&p->row);
+		text = texts_line(&p->row, text, strlen(text), err);
+		if (text == NULL)
+			return -1;
+		return table_statement_label(p, &labels->at[i], text, r->line,
+			r->column, err);
+	}
 	return 0;
 }
 

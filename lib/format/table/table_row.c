@@ -2,6 +2,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "format/texts.h"
 
 #include <string.h>
 
@@ -16,7 +17,7 @@ find_cell(struct parser *p, const struct table_cells *cells,
 		const struct csv_field *cell = cells->at[i];
 
 		if (p->profile.columns.at[i].field != field || cell == NULL ||
-			cell->text[strspn(cell->text, " \t")] == '\0')
+			texts_is_blank(cell->text))
 			continue;
 		*column = &p->profile.columns.at[i];
 		return cell;

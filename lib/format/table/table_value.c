@@ -2,6 +2,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "format/texts.h"
 #include "model/money.h"
 
 #include <string.h>
@@ -13,15 +14,9 @@
 const char *
 table_text(struct arena *arena, const struct csv_field *cell, struct err *err)
 {
-	const char *begin, *end;
-
 	if (cell == NULL)
 		return "";
-	begin = cell->text + strspn(cell->text, " \t");
-	end = cell->text + cell->len;
-	while (end > begin && (end[-1] == ' ' || end[-1] == '\t'))
-		end--;
-	return arena_text(arena, begin, (size_t)(end - begin), err);
+	return texts_line(arena, cell->text, cell->len, err);
 }
 
 int

@@ -1,5 +1,7 @@
 #include "suite.h"
 
+#include "base/arena.h"
+#include "base/err.h"
 #include "format/texts.h"
 
 #include <string.h>
@@ -47,6 +49,33 @@ test_limit(void)
 	buf_release(&remark);
 }
 
+static const struct {
+	const char *text, *want;
+	bool blank;
+} lines[] = {
+	{ "", "", true },
+	{ " \t\r\n ", "", true },
+	{ "a", "a", false },
+	{ "\r\n a\n\n\tb \n", "a b", false },
+	{ "甲方\n公司", "甲方 公司", false },
+};
+
+static void
+test_line(void)
+{
+	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
+		struct arena arena = ARENA_INIT;
+		struct err err = ERR_INIT;
+		const char *line = texts_line(
+			&arena, lines[i].text, strlen(lines[i].text), &err);
+
+		CHECK_TEXT(line, lines[i].want);
+		CHECK_CASE(lines[i].want,
+			texts_is_blank(lines[i].text) == lines[i].blank);
+		arena_release(&arena);
+	}
+}
+
 static void
 test_fold(void)
 {
@@ -62,6 +91,7 @@ static const struct test tests[] = {
 	{ "each text is a line, none twice", test_add },
 	{ "a text that would pass the limit is left out", test_limit },
 	{ "white space is folded", test_fold },
+	{ "a line is one line", test_line },
 	{ NULL, NULL },
 };
 
