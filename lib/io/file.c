@@ -183,15 +183,20 @@ file_create(const char *path, mode_t mode, const void *bytes, size_t len,
 }
 
 /* Whether the file holds that and nothing else. */
+/* Unbuffered, and wiped: it may be what a recipient alone should read. */
 static bool
 holds(const char *path, const char *bytes, size_t len)
 {
 	FILE *file = fopen(path, "rbe");
 	char *found = file == NULL ? NULL : malloc(len + 1);
-	const bool same = found != NULL &&
-		fread(found, 1, len + 1, file) == len &&
-		memcmp(found, bytes, len) == 0;
+	bool same;
 
+	if (file != NULL)
+		setvbuf(file, NULL, _IONBF, 0);
+	same = found != NULL && fread(found, 1, len + 1, file) == len &&
+		memcmp(found, bytes, len) == 0;
+	if (found != NULL)
+		explicit_bzero(found, len + 1);
 	free(found);
 	if (file != NULL)
 		fclose(file);

@@ -18,7 +18,11 @@ with span as (
 			as credit,
 		coalesce(-sum(e.amount_fen) filter (where e.amount_fen < 0), 0)
 			as debit,
-		sum(hash_of(e.digest)) as hash, sum(e.fee_fen) as kept
+		sum(hash_of(entry_digest(e.booked_day, e.booked_second,
+			e.amount_fen, e.fee_fen, external_id_of(e.external_id,
+			e.key, e.digest), e.txn, e.ref, e.name,
+			e.counter_account, e.original, e.remark))) as hash,
+		sum(e.fee_fen) as kept
 	from entry e
 	join span s on e.run_id > s.after_run and e.run_id <= s.through_run
 	group by s.run_id, e.account_id
