@@ -28,7 +28,8 @@ endif
 
 PKGS     := libpq libxml-2.0 openssl libarchive zlib
 PKGFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-PKGLIBS  := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lunistring
+PKGLIBS  := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lunistring \
+	-lxlsxwriter
 # Where the server's programs are; YIFEN_PGBIN overrides it when yifen runs.
 PGBIN    ?= $(shell pg_config --bindir 2>/dev/null)
 CFLAGS   ?= -O2 -g
@@ -43,7 +44,8 @@ ALL_LDFLAGS := -pie -Wl,-z,relro,-z,now $(LDFLAGS) $(SAN)
 LAYERS   := base model io db format handout core report store job
 LIB_SRC  := $(foreach l,$(LAYERS),$(sort $(wildcard lib/$l/*.c lib/$l/*/*.c)))
 CMD_SRC  := $(sort $(wildcard cmd/*.c))
-LIB_OBJ  := $(LIB_SRC:%.c=$(B)/%.o) $(B)/sqlbook.o $(B)/profiles.o
+LIB_OBJ  := $(LIB_SRC:%.c=$(B)/%.o) $(B)/sqlbook.o $(B)/profiles.o \
+	$(B)/reports.o
 CMD_OBJ  := $(CMD_SRC:%.c=$(B)/%.o)
 
 # Translations: cmd/po/LANGUAGE.po; their template is made, not kept.
@@ -85,11 +87,22 @@ $(B)/profiles.c: lib/format/table/profiles/embed.awk $(PROFILES)
 $(B)/profiles.o: $(B)/profiles.c
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
+# Reports are data, and embedded; what Chinese readers see of them becomes a
+# part of the catalogue.
+REPORTS := reports/style.css $(sort $(wildcard reports/*/report.def))
+$(B)/reports.c $(B)/reports.po &: reports/embed.awk $(REPORTS)
+	@mkdir -p $(B)
+	LC_ALL=C awk -v code=$(B)/reports.c -v catalogue=$(B)/reports.po \
+		-f reports/embed.awk $(REPORTS)
+
+$(B)/reports.o: $(B)/reports.c $(B)/sqlbook.h
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
 -include $(LIB_OBJ:.o=.d) $(CMD_OBJ:.o=.d)
 
-$(B)/locale/%/LC_MESSAGES/yifen.mo: cmd/po/%.po
+$(B)/locale/%/LC_MESSAGES/yifen.mo: cmd/po/%.po $(B)/reports.po
 	@mkdir -p $(@D)
-	msgfmt -c -o $@ $<
+	msgcat --use-first $^ | msgfmt -c -o $@ -
 
 MESSAGE_SRC := $(LIB_SRC) $(CMD_SRC) \
 	$(sort $(wildcard lib/*/*.h lib/*/*/*.h cmd/*.h)) \

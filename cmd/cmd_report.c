@@ -42,8 +42,13 @@ run(const struct arguments *arguments, struct err *err)
 	return job_report(&report, stdout, err);
 }
 
+static const char *const formats[] = { "table", "csv", "json", "xlsx", "html",
+	NULL };
+
 static const struct option options[] = {
-	OPTION_FORMAT,
+	{ "format", "FORMAT", formats,
+		N_("how to print: table (the default), csv, json, xlsx, "
+		   "html") },
 	{ "date", "DAY", NULL, N_("that day alone") },
 	{ "from", "DAY", NULL, N_("from that day on") },
 	{ "to", "DAY", NULL, N_("up to that day") },

@@ -22,6 +22,7 @@ libarchive-dev         pc:libarchive
 zlib1g-dev             pc:zlib
 libcsv-dev             /usr/include/csv.h
 libunistring-dev       /usr/include/uninorm.h
+libxlsxwriter-dev      /usr/include/xlsxwriter.h
 libcunit1-dev          /usr/include/CUnit/Basic.h
 postgresql-15          /usr/lib/postgresql/15/bin/initdb
 postgresql-client-15   /usr/lib/postgresql/15/bin/psql
