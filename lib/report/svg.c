@@ -11,16 +11,42 @@
 enum { WIDTH = 720, HEIGHT = 240, LEFT = 110, TOP = 16, BOTTOM = 28 };
 enum { PLOT_WIDTH = WIDTH - LEFT - 8, PLOT_HEIGHT = HEIGHT - TOP - BOTTOM };
 #define LABEL_WIDTH 84 /* of a group's name */
-#define STEPS 4	       /* lines across */
+#define STEPS_MAX 6    /* lines across */
 
+/* Whole steps about what is shown: low <= 0 <= high, not both 0. */
 struct axis {
-	int64_t low, high; /* low <= 0 <= high, not both 0 */
+	int64_t low, high, step;
 };
+
+/* The smallest of 1, 2, 5, 10, 20 ... of which ${span} has few. */
+static int64_t
+find_step(uint64_t span)
+{
+	uint64_t unit = 1;
+
+	for (;; unit *= 10)
+		for (uint64_t k = 1; k <= 5; k += k == 1 ? 1 : 3)
+			if (span / (k * unit) < STEPS_MAX - 1)
+				return (int64_t)(k * unit);
+}
+
+/* ${value}, away from 0 to a whole step; as far as 64 bits go. */
+static int64_t
+whole_steps(int64_t value, int64_t step)
+{
+	const int64_t part = value % step;
+	int64_t out = value - part;
+
+	if (part != 0 &&
+		__builtin_add_overflow(out, value > 0 ? step : -step, &out))
+		out = value;
+	return out;
+}
 
 static struct axis
 find_axis(const struct series *s)
 {
-	struct axis axis = { 0, 0 };
+	struct axis axis = { 0, 0, 1 };
 
 	for (size_t i = series_first(s); i < s->groups.count; i++)
 		for (size_t k = 0; k < s->chart->count; k++) {
@@ -31,6 +57,9 @@ find_axis(const struct series *s)
 		}
 	if (axis.low == axis.high)
 		axis.high = 1;
+	axis.step = find_step((uint64_t)axis.high - (uint64_t)axis.low);
+	axis.low = whole_steps(axis.low, axis.step);
+	axis.high = whole_steps(axis.high, axis.step);
 	return axis;
 }
 
@@ -59,10 +88,9 @@ put_number(struct buf *buf, const struct column *column, int64_t value)
 static void
 put_grid(struct buf *buf, const struct axis *axis, const struct column *column)
 {
-	for (int i = 0; i <= STEPS; i++) {
-		const int64_t value = axis->low +
-			(int64_t)(((__int128)axis->high - axis->low) * i /
-				STEPS);
+	int64_t value = axis->low;
+
+	do {
 		const int y = height_of(axis, value);
 
 		buf_printf(buf,
@@ -72,7 +100,8 @@ put_grid(struct buf *buf, const struct axis *axis, const struct column *column)
 			LEFT, y, LEFT + PLOT_WIDTH, y, LEFT - 6, y + 4);
 		put_number(buf, column, value);
 		buf_puts(buf, "</text>\n");
-	}
+	} while (!__builtin_add_overflow(value, axis->step, &value) &&
+		value <= axis->high);
 }
 
 static int

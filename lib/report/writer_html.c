@@ -140,6 +140,8 @@ add_cell(struct state *state, const struct column *column,
 	buf_puts(&state->line, "<td data-label=\"");
 	html_text(&state->line, _(column->title));
 	buf_puts(&state->line, "\"");
+	if (column->type == COLUMN_DAY)
+		buf_puts(&state->line, " class=\"d\"");
 	if (column_is_number(column))
 		buf_puts(&state->line,
 			!field->null && field->number < 0
