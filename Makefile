@@ -89,7 +89,8 @@ $(B)/profiles.o: $(B)/profiles.c
 
 # Reports are data, and embedded; what Chinese readers see of them becomes a
 # part of the catalogue.
-REPORTS := reports/style.css $(sort $(wildcard reports/*/report.def))
+REPORTS := reports/style.css $(sort $(wildcard reports/*/report.def)) \
+	$(sort $(wildcard reports/*/page.html))
 $(B)/reports.c $(B)/reports.po &: reports/embed.awk $(REPORTS)
 	@mkdir -p $(B)
 	LC_ALL=C awk -v code=$(B)/reports.c -v catalogue=$(B)/reports.po \
@@ -102,7 +103,8 @@ $(B)/reports.o: $(B)/reports.c $(B)/sqlbook.h
 
 $(B)/locale/%/LC_MESSAGES/yifen.mo: cmd/po/%.po $(B)/reports.po
 	@mkdir -p $(@D)
-	msgcat --use-first $^ | msgfmt -c -o $@ -
+	msgattrib --no-obsolete $< | msgcat --use-first - $(B)/reports.po | \
+		msgfmt -c -o $@ -
 
 MESSAGE_SRC := $(LIB_SRC) $(CMD_SRC) \
 	$(sort $(wildcard lib/*/*.h lib/*/*/*.h cmd/*.h)) \
@@ -168,8 +170,9 @@ $(B)/tests/run_db: $(DB_SRC:%.c=$(B)/%.o) $(B)/tests/suites_db.o \
 		$(HARNESS) $(B)/tests/harness/scratch.o $(B)/libyifen.a
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKGLIBS) -lcunit
 
-# Programs that scripts run: over a book (explain_all), over many files.
-TOOLS := $(B)/tests/explain_all $(B)/tests/csv_rows
+# Programs that scripts run: over a book (explain_all), over many files, for
+# other programs to open (hostile).
+TOOLS := $(B)/tests/explain_all $(B)/tests/csv_rows $(B)/tests/hostile
 $(TOOLS): $(B)/tests/%: $(B)/tests/tools/%.o $(B)/libyifen.a
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKGLIBS)
 
@@ -189,6 +192,15 @@ test:
 	@$(MAKE) --no-print-directory -s -j2 all $(B)/tests/run_unit \
 		$(B)/tests/run_db $(TOOLS)
 	@sh tests/run.sh $(B)
+
+# Pages in a browser, workbooks in LibreOffice, which are installed first (make
+# test does the same where they are).
+.PHONY: test-web
+test-web:
+	@sh tests/setup.sh web
+	@$(MAKE) --no-print-directory -s -j2 all $(TOOLS)
+	@bad=0; for t in pages workbooks; do YIFEN=$(abspath $(B)/yifen) \
+	B=$(B) sh tests/web/$$t.sh || bad=1; done; exit $$bad
 
 # Three invented nights, told on the terminal.
 .PHONY: demo
@@ -252,6 +264,7 @@ help:
 	@echo "make            build $(B)/yifen"
 	@echo "make demo       three invented nights, told on the terminal"
 	@echo "make test       every test; one line at the end"
+	@echo "make test-web   reports in a browser and in LibreOffice"
 	@echo "make check      what the code promises about itself"
 	@echo "make sanitize   the unit tests under ASan and UBSan"
 	@echo "make coverage   lines and branches of the core, by the unit tests"

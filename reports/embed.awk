@@ -3,7 +3,8 @@
 # readers see into a catalogue.
 #
 #	LC_ALL=C awk -v code=reports.c -v catalogue=reports.po \
-#		-f reports/embed.awk reports/style.css reports/*/report.def
+#		-f reports/embed.awk reports/style.css reports/*/report.def \
+#		reports/*/page.html
 #
 # What is malformed stops the build with FILE:LINE: message.
 
@@ -11,6 +12,8 @@ BEGIN {
 	split("text int fen day note", t, " ")
 	for (i in t)
 		known[t[i]] = "COLUMN_" toupper(t[i])
+	sources["pending"] = "REPORT_PENDING"
+	sources["overdue"] = "REPORT_OVERDUE"
 	print "/* Generated from reports; edit those. */" > code
 	print "#include \"base/i18n.h\"\n#include \"report/definition.h\"" > code
 	print "#include \"sqlbook.h\"\n" > code
@@ -19,11 +22,16 @@ BEGIN {
 	for (i = 1; i < ARGC; i++)
 		if (ARGV[i] ~ /\.css$/)
 			style(ARGV[i])
+		else if (ARGV[i] ~ /\.html$/)
+			page(ARGV[i])
 		else
 			definition(ARGV[i])
+	for (i = 1; i <= made; i++)
+		if (!(names[i] in has_page))
+			print plain_page(names[i]) > code
 	print "const struct report reports[] = {" > code
 	for (i = 1; i <= made; i++)
-		print rows[i] > code
+		print rows[i] "\t\t.page = " symbol(names[i]) "_page },\n" > code
 	print "\t{ .name = NULL },\n};" > code
 	exit 0
 }
@@ -66,6 +74,21 @@ function titled(text,    at, english, chinese)
 			quoted(chinese) > catalogue
 	said[english] = chinese
 	return "N_(" quoted(english) ")"
+}
+
+# The name of a report as C wants it.
+function symbol(name)
+{
+	gsub(/-/, "_", name)
+	return name
+}
+
+# reports/NAME/FILE: its report.
+function report_of(path)
+{
+	sub(/\/[^\/]*$/, "", path)
+	sub(/.*\//, "", path)
+	return path
 }
 
 function column_of(name)
@@ -115,11 +138,9 @@ function begin_definition()
 	split("", place)
 	split("", kind)
 	split("", added)
-	title = about = query = columns = charts = ""
-	count = chart_count = number = 0
-	name = file
-	sub(/\/report\.def$/, "", name)
-	sub(/.*\//, "", name)
+	title = about = empty = rows_of = columns = charts = ""
+	count = chart_count = number = window = 0
+	name = report_of(file)
 }
 
 function read_line(line,    part, n, i, word)
@@ -131,8 +152,16 @@ function read_line(line,    part, n, i, word)
 		title = titled(part[2])
 	else if (part[1] == "about")
 		about = titled(part[2])
+	else if (part[1] == "empty")
+		empty = titled(part[2])
+	else if (part[1] == "word")
+		titled(part[2])
 	else if (part[1] == "query")
-		query = part[2]
+		rows_of = ".query = SQL_REPORT_" toupper(part[2])
+	else if (part[1] == "source" && part[2] in sources)
+		rows_of = ".source = " sources[part[2]]
+	else if (part[1] == "window" && part[2] ~ /^[0-9]+$/)
+		window = part[2]
 	else if (part[1] == "column" && split(part[2], word, " ") == 2)
 		add_column(word[1], word[2], part[n])
 	else if (part[1] == "total") {
@@ -154,10 +183,11 @@ function definition(path,    line, id, i, totals)
 		read_line(line)
 	}
 	close(file)
-	if (title == "" || about == "" || query == "" || count == 0)
-		die("it needs a title, about, query and columns")
-	id = name
-	gsub(/-/, "_", id)
+	if (title == "" || about == "" || rows_of == "" || count == 0)
+		die("it needs a title, about, query or source, and columns")
+	if (empty == "")
+		empty = "N_(\"nothing to show\")"
+	id = symbol(name)
 	for (i = 0; i < count; i++)
 		totals = totals (i % 8 == 0 ? "\n\t" : " ") \
 			(i in added ? "true," : "false,")
@@ -167,10 +197,67 @@ function definition(path,    line, id, i, totals)
 	if (chart_count > 0)
 		print "static const struct chart " id "_charts[] = {\n" \
 			charts "};\n" > code
-	rows[++made] = "\t{ .name = " quoted(name) ",\n\t\t.title = " title \
-		",\n\t\t.about = " about ",\n\t\t.query = SQL_REPORT_" \
-		toupper(query) ",\n\t\t.columns = " id "_columns,\n" \
+	names[++made] = name
+	is_report[name] = 1
+	rows[made] = "\t{ .name = " quoted(name) ",\n\t\t.title = " title \
+		",\n\t\t.about = " about ",\n\t\t.empty = " empty \
+		",\n\t\t" rows_of ",\n\t\t.window = " window \
+		",\n\t\t.columns = " id "_columns,\n" \
 		"\t\t.totals = " id "_totals,\n\t\t.count = " count \
 		(chart_count > 0 ? ",\n\t\t.charts = " id "_charts,\n" \
-		"\t\t.chart_count = " chart_count : "") " },"
+		"\t\t.chart_count = " chart_count : "") ",\n"
+}
+
+# --- pages ---------------------------------------------------------------
+
+# What stands between two pairs of braces.
+function page_part(words,    part, n)
+{
+	if (words == "links")
+		return "\t{ PAGE_LINKS, NULL },\n"
+	n = split(words, part, " ")
+	if (n == 2 && part[1] == "section" && part[2] in is_report)
+		return "\t{ PAGE_SECTION, " quoted(part[2]) " },\n"
+	if (part[1] == "say")
+		return "\t{ PAGE_SAY, " titled(substr(words, 5)) " },\n"
+	die("not understood: {{" words "}}")
+}
+
+function page_line(line,    out, at)
+{
+	while (match(line, /{{[^}]*}}/)) {
+		if (RSTART > 1)
+			out = out "\t{ PAGE_TEXT, " \
+				quoted(substr(line, 1, RSTART - 1)) " },\n"
+		out = out page_part(substr(line, RSTART + 2, RLENGTH - 4))
+		line = substr(line, RSTART + RLENGTH)
+	}
+	return out "\t{ PAGE_TEXT, " quoted(line) "\"\\n\" },\n"
+}
+
+function page_of(name, parts)
+{
+	return "static const struct page_part " symbol(name) \
+		"_page[] = {\n" parts "\t{ PAGE_END, NULL },\n};\n"
+}
+
+# The page of a report that has none of its own: itself.
+function plain_page(name)
+{
+	return page_of(name, page_part("section " name))
+}
+
+function page(path,    line, parts)
+{
+	file = path
+	number = 0
+	if (!(report_of(path) in is_report))
+		die("there is no report.def beside it")
+	while ((getline line < file) > 0) {
+		number++
+		parts = parts page_line(line)
+	}
+	close(file)
+	has_page[report_of(path)] = 1
+	print page_of(report_of(path), parts) > code
 }

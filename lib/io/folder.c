@@ -61,8 +61,8 @@ name_draft(struct folder_draft *draft, const char *path, struct err *err)
 	const int length = slash != NULL ? (int)(slash - path) : 1;
 
 	draft->path = arena_text(&draft->arena, path, strlen(path), err);
-	draft->parent = arena_format(&draft->arena, err, "%.*s", length,
-		slash != NULL ? path : ".");
+	draft->parent = arena_format(
+		&draft->arena, err, "%.*s", length, slash != NULL ? path : ".");
 	if (draft->path == NULL || draft->parent == NULL)
 		return -1;
 	draft->draft = arena_format(
@@ -96,8 +96,8 @@ int
 folder_draft_create(struct folder_draft *draft, const char *name, FILE **out,
 	struct err *err)
 {
-	const char *path = arena_format(
-		&draft->arena, err, "%s/%s", draft->draft, name);
+	const char *path =
+		arena_format(&draft->arena, err, "%s/%s", draft->draft, name);
 	int fd;
 
 	if (path == NULL)
@@ -134,8 +134,7 @@ folder_draft_commit(struct folder_draft *draft, struct err *err)
 		return -1;
 	if (access(draft->path, F_OK) == 0)
 		flags = RENAME_EXCHANGE;
-	if (renameat2(AT_FDCWD, draft->draft, AT_FDCWD, draft->path, flags) <
-		0)
+	if (renameat2(AT_FDCWD, draft->draft, AT_FDCWD, draft->path, flags) < 0)
 		return err_errno(err, ERR_IO, "%s", draft->path);
 	draft->is_there = flags == RENAME_EXCHANGE;
 	return sync_folder(draft->parent, err);

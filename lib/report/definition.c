@@ -3,7 +3,7 @@
 #include <string.h>
 
 const struct report *
-report_find(const char *name)
+definition_find(const char *name)
 {
 	for (const struct report *r = reports; r->name != NULL; r++)
 		if (strcmp(r->name, name) == 0)

@@ -12,23 +12,33 @@
  *
  * To add a report
  * ---------------
- * 1. sql/queries/report/QUERY.sql: its params are from_day and to_day, both
- *    may be null; its order is total.
+ * 1. sql/queries/report/QUERY.sql, in a total order.  Its params are
+ *    "from_day date, to_day date" (rows of days), or "to_day date" alone (how
+ *    things stood when that day was closed).
  * 2. reports/NAME/report.def, line by line (a TAB after the first word; the
  *    words after " | " are what Chinese readers see):
  *
  *	title	ENGLISH | CHINESE
  *	about	ENGLISH | CHINESE		one sentence, under the title
+ *	empty	ENGLISH | CHINESE		what no row means, if that is good news
  *	query	QUERY
+ *	window	DAYS				without --from; else 1
  *	column	NAME TYPE	ENGLISH | CHINESE	in the query's order
  *	total	NAME...			columns that are added up
  *	chart	bar|line BY VALUE[,VALUE]	ENGLISH | CHINESE
+ *	word	ENGLISH | CHINESE		what a note column may say
  *
- *    TYPE is text, int, fen, day or note (report/table.h).
- * 3. docs/man/yifen-report.1, and an expected output in tests/cli.
+ *    TYPE is text, int, fen, day or note (report/table.h).  Rows that no
+ *    statement makes alone come from "source pending|overdue" in place of a
+ *    query (job/report_rows.c).
+ * 3. reports/NAME/page.html, where its page is more than the report itself:
+ *    HTML with {{section NAME}}, {{say ENGLISH | CHINESE}} and {{links}} (to
+ *    the files beside it).  A template has no logic.
+ * 4. docs/reports.md, docs/man/yifen-report.1, and an expected output in
+ *    tests/cli/reports.
  *
- * A name that the query lacks, or a type that is not its column's, fails
- * tests/db/test_reports.c.
+ * A nightly writes every report (job/report_folder.h).  A name that the query
+ * lacks, or a type that is not its column's, fails tests/db/test_reports.c.
  */
 
 enum chart_kind {
@@ -46,16 +56,40 @@ struct chart {
 	size_t count;
 };
 
+/* Where rows come from. */
+enum report_source {
+	REPORT_QUERY,
+	REPORT_PENDING, /* how things stand now: no past day can be asked for */
+	REPORT_OVERDUE
+};
+
+enum page_kind {
+	PAGE_END,
+	PAGE_TEXT,    /* HTML, as it is */
+	PAGE_SAY,     /* N_(), escaped */
+	PAGE_SECTION, /* of the report with that name */
+	PAGE_LINKS    /* to every report's files */
+};
+
+struct page_part {
+	enum page_kind kind;
+	const char *text;
+};
+
 struct report {
 	const char *name;
 	const char *title; /* N_() */
 	const char *about; /* N_() */
-	int query;	   /* enum sql_id */
+	const char *empty; /* N_() */
+	enum report_source source;
+	int query;  /* enum sql_id, of REPORT_QUERY */
+	int window; /* days up to the one that is asked for; 0: that one */
 	const struct column *columns;
 	const bool *totals; /* of each column: whether it is added up */
 	size_t count;
 	const struct chart *charts;
 	size_t chart_count;
+	const struct page_part *page;
 };
 
 /* In the order of their names; the last one has none. */
@@ -64,7 +98,7 @@ extern const struct report reports[];
 /* reports/style.css */
 extern const char report_style[];
 
-/** report_find(name): or NULL. */
-const struct report *report_find(const char *name);
+/** definition_find(name): or NULL. */
+const struct report *definition_find(const char *name);
 
 #endif

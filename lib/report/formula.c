@@ -6,10 +6,16 @@
 #include <stddef.h>
 #include <string.h>
 
-/* White space before which a spreadsheet looks for the sign: U+00A0, U+3000
- * and the byte order mark beside the blank. */
-static const char *const blanks[] = { " ", "\xc2\xa0", "\xe3\x80\x80",
-	"\xef\xbb\xbf", NULL };
+/* What a reader may skip before the sign: blanks, U+0085, U+00A0, U+1680,
+ * U+2000 to U+200F, U+2028, U+2029, U+202F,
+ * U+205F, U+2060, U+3000 and the byte order mark. */
+static const char *const blanks[] = { " ", "\v", "\f", "\xc2\x85", "\xc2\xa0",
+	"\xe1\x9a\x80", "\xe2\x80\x80", "\xe2\x80\x81", "\xe2\x80\x82",
+	"\xe2\x80\x83", "\xe2\x80\x84", "\xe2\x80\x85", "\xe2\x80\x86",
+	"\xe2\x80\x87", "\xe2\x80\x88", "\xe2\x80\x89", "\xe2\x80\x8a",
+	"\xe2\x80\x8b", "\xe2\x80\x8c", "\xe2\x80\x8d", "\xe2\x80\x8e",
+	"\xe2\x80\x8f", "\xe2\x80\xa8", "\xe2\x80\xa9", "\xe2\x80\xaf",
+	"\xe2\x81\x9f", "\xe2\x81\xa0", "\xe3\x80\x80", "\xef\xbb\xbf", NULL };
 
 /* U+FF1D U+FF0B U+FF0D U+FF20 are = + - @ in full width. */
 static const char *const signs[] = { "=", "+", "-", "@", "\t", "\r",
@@ -49,7 +55,8 @@ is_formula(const char *line, size_t len)
 
 	for (size_t n; (n = starts(at, blanks)) > 0;)
 		at += n;
-	return at < line + len && starts(at, signs) > 0 &&
+	/* A CR may be what the line ends with, too. */
+	return at <= line + len && starts(at, signs) > 0 &&
 		!is_number(line, len) && !(len == 1 && *at == '-');
 }
 
@@ -57,13 +64,14 @@ void
 formula_defuse(struct buf *buf, const char *text)
 {
 	while (*text != '\0') {
-		const size_t len = strcspn(text, "\n");
+		/* A CR that begins a line is a sign of its own. */
+		const size_t len = *text == '\r' ? 1 : strcspn(text, "\r\n");
 
 		if (is_formula(text, len))
 			buf_putc(buf, '\'');
 		buf_add(buf, text, len);
 		text += len;
-		if (*text == '\n')
+		if (*text == '\n' || *text == '\r')
 			buf_putc(buf, *text++);
 	}
 }

@@ -1,6 +1,8 @@
 #include "report/series.h"
 
+#include "base/buf.h"
 #include "base/err.h"
+#include "model/note.h"
 
 #include <string.h>
 
@@ -58,6 +60,16 @@ series_first(const struct series *series)
 	return series->groups.count > SERIES_SHOWN
 		? series->groups.count - SERIES_SHOWN
 		: 0;
+}
+
+void
+series_label(struct buf *buf, const struct series_group *group,
+	const struct column *by)
+{
+	if (by->type == COLUMN_NOTE)
+		note_render(buf, group->name, true);
+	else
+		buf_puts(buf, group->name);
 }
 
 void

@@ -14,6 +14,7 @@
  * the groups came.  A chart of more groups shows the last SERIES_SHOWN.
  */
 
+struct buf;
 struct err;
 
 #define SERIES_SHOWN 62 /* two months of days */
@@ -42,6 +43,11 @@ int series_add(
 
 /** series_first(series): the first group that is shown. */
 size_t series_first(const struct series *series);
+
+/** series_label(buf, group, by): append what a group is called for people;
+ * ${by} is the column that names it. */
+void series_label(struct buf *buf, const struct series_group *group,
+	const struct column *by);
 
 void series_release(struct series *series);
 

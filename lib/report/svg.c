@@ -5,12 +5,13 @@
 #include "model/money.h"
 #include "report/html.h"
 #include "report/series.h"
+#include "report/width.h"
 
 #include <inttypes.h>
 
 enum { WIDTH = 720, HEIGHT = 240, LEFT = 110, TOP = 16, BOTTOM = 28 };
 enum { PLOT_WIDTH = WIDTH - LEFT - 8, PLOT_HEIGHT = HEIGHT - TOP - BOTTOM };
-#define LABEL_WIDTH 84 /* of a group's name */
+#define LETTER_WIDTH 8 /* of a group's name */
 #define STEPS_MAX 6    /* lines across */
 
 /* Whole steps about what is shown: low <= 0 <= high, not both 0. */
@@ -110,29 +111,62 @@ group_x(size_t i, size_t count)
 	return LEFT + (int)(i * PLOT_WIDTH / count);
 }
 
-/* As many names as there is room for. */
+/* What a group is called, and how much room that takes. */
+static size_t
+label_of(struct buf *label, const struct series_group *group,
+	const struct column *by)
+{
+	buf_clear(label);
+	series_label(label, group, by);
+	return width_text(buf_text(label)) * LETTER_WIDTH + LETTER_WIDTH;
+}
+
+/* As many names as there is room for; the last one ends where the plot does. */
 static void
-put_names(struct buf *buf, const struct series *s)
+put_names(struct buf *buf, const struct series *s, const struct column *by)
 {
 	const size_t first = series_first(s);
 	const size_t count = s->groups.count - first;
-	const size_t each = count * LABEL_WIDTH / PLOT_WIDTH + 1;
+	struct buf label = BUF_INIT;
+	size_t widest = LETTER_WIDTH, each;
 
+	for (size_t i = 0; i < count; i++) {
+		const size_t width =
+			label_of(&label, &s->groups.at[first + i], by);
+
+		widest = width > widest ? width : widest;
+	}
+	each = count * widest / PLOT_WIDTH + 1;
 	for (size_t i = 0; i < count; i += each) {
-		buf_printf(buf, "<text x=\"%d\" y=\"%d\">",
-			group_x(i, count), HEIGHT - 8);
-		html_text(buf, s->groups.at[first + i].name);
+		const int x = group_x(i, count);
+		const bool fits = x +
+				(int)label_of(
+					&label, &s->groups.at[first + i], by) <
+			WIDTH;
+
+		buf_printf(buf, "<text x=\"%d\" y=\"%d\"%s>", fits ? x : WIDTH,
+			HEIGHT - 8, fits ? "" : " text-anchor=\"end\"");
+		html_text(buf, buf_text(&label));
 		buf_puts(buf, "</text>\n");
 	}
+	buf_release(&label);
 }
 
-/* What a mark says to who asks. */
+/* What a mark says: to who asks, and to programs. */
 static void
 put_title(struct buf *buf, const struct series_group *group,
-	const struct column *column, int64_t value)
+	const struct column *by, const struct column *column, int64_t value)
 {
-	buf_puts(buf, "<title>");
+	struct buf label = BUF_INIT;
+
+	buf_puts(buf, " data-group=\"");
 	html_text(buf, group->name);
+	buf_printf(buf,
+		"\" data-column=\"%s\" data-value=\"%" PRId64 "\"><title>",
+		column->name, value);
+	series_label(&label, group, by);
+	html_text(buf, buf_text(&label));
+	buf_release(&label);
 	buf_putc(buf, ' ');
 	html_text(buf, _(column->title));
 	buf_puts(buf, ": ");
@@ -151,8 +185,7 @@ put_bars(struct buf *buf, const struct series *s, const struct axis *axis,
 	for (size_t i = 0; i < count; i++) {
 		const struct series_group *group = &s->groups.at[first + i];
 		const int x = group_x(i, count);
-		const int width =
-			(group_x(i + 1, count) - x) * 4 / 5 /
+		const int width = (group_x(i + 1, count) - x) * 4 / 5 /
 			(int)s->chart->count;
 
 		for (size_t k = 0; k < s->chart->count; k++) {
@@ -160,11 +193,12 @@ put_bars(struct buf *buf, const struct series *s, const struct axis *axis,
 
 			buf_printf(buf,
 				"<rect class=\"s%zu\" x=\"%d\" y=\"%d\" "
-				"width=\"%d\" height=\"%d\">",
+				"width=\"%d\" height=\"%d\"",
 				k, x + (int)k * width, y < zero ? y : zero,
 				width > 0 ? width : 1,
 				y < zero ? zero - y : y - zero);
-			put_title(buf, group, &columns[s->chart->values[k]],
+			put_title(buf, group, &columns[s->chart->by],
+				&columns[s->chart->values[k]],
 				group->values[k]);
 			buf_puts(buf, "</rect>\n");
 		}
@@ -199,18 +233,19 @@ put_lines(struct buf *buf, const struct series *s, const struct axis *axis,
 
 			buf_printf(buf,
 				"<circle class=\"s%zu\" cx=\"%d\" cy=\"%d\" "
-				"r=\"3\">",
+				"r=\"3\"",
 				k, group_x(i, count),
 				height_of(axis, g->values[k]));
-			put_title(buf, g, &columns[s->chart->values[k]],
-				g->values[k]);
+			put_title(buf, g, &columns[s->chart->by],
+				&columns[s->chart->values[k]], g->values[k]);
 			buf_puts(buf, "</circle>\n");
 		}
 	}
 }
 
 static void
-put_legend(struct buf *buf, const struct series *s, const struct column *columns)
+put_legend(
+	struct buf *buf, const struct series *s, const struct column *columns)
 {
 	buf_puts(buf, "<p class=\"legend\">");
 	for (size_t k = 0; k < s->chart->count; k++) {
@@ -234,7 +269,7 @@ svg_chart(struct buf *buf, const struct series *s, const struct column *columns)
 		"</figcaption>\n<svg viewBox=\"0 0 %d %d\" role=\"img\">\n",
 		WIDTH, HEIGHT);
 	put_grid(buf, &axis, &columns[s->chart->values[0]]);
-	put_names(buf, s);
+	put_names(buf, s, &columns[s->chart->by]);
 	if (s->chart->kind == CHART_BAR)
 		put_bars(buf, s, &axis, columns);
 	else

@@ -114,7 +114,9 @@ writer_row(struct writer *writer, const struct field *fields, struct err *err)
 	if (writer->sums != NULL)
 		add_up(writer, fields);
 	writer->rows++;
-	return writer_check(writer->out, err);
+	if (writer_check(writer->out, err) < 0)
+		return -1;
+	return writer->also != NULL ? writer_row(writer->also, fields, err) : 0;
 }
 
 int

@@ -9,8 +9,8 @@
 
 /*
  * Writers: rows to a stream.  Those for people (table, xlsx, html) add the
- * totals and charts of a report (definition.h); csv and json are its rows
- * alone, byte for byte the same for ever.
+ * totals and charts of a report (definition.h); html is a section of a page
+ * (page.h).  csv and json are its rows alone, byte for byte the same for ever.
  *
  * To add an output format
  * -----------------------
@@ -31,6 +31,7 @@ struct writer {
 	FILE *out;
 	long rows;   /* written so far */
 	void *state; /* of the kind */
+	struct writer *also; /* takes each row, too; or NULL */
 
 	/* Of a report; else NULL. */
 	const struct report *report;

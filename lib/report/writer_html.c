@@ -1,9 +1,8 @@
 /*
- * A page that stands alone: style and charts within it, no script, nothing
- * loaded.  The rows are written as they come, so the charts stand after them
- * and the style puts them first.  A browser that is given every row of a large
- * book does not answer any more: past ROWS_SHOWN the page says where the rest
- * is.
+ * The section of a report in a page (page.h).  The rows are written as they
+ * come, so the charts stand after them and the style puts them first.  A
+ * browser that is given every row of a large book does not answer any more:
+ * past ROWS_SHOWN the section says where the rest is.
  */
 #include "report/writer.h"
 
@@ -59,25 +58,11 @@ add_headings(struct writer *writer, struct buf *line)
 static void
 add_head(struct writer *writer, struct buf *line)
 {
-	buf_puts(line, "<!DOCTYPE html>\n<html lang=\"");
-	/* TRANSLATORS: the language of the page, as BCP 47 writes it */
-	html_text(line, _("en"));
-	buf_puts(line,
-		"\">\n<head>\n<meta charset=\"utf-8\">\n"
-		"<meta name=\"viewport\" "
-		"content=\"width=device-width, initial-scale=1\">\n<title>");
-	html_text(line, _(writer->report->title));
-	buf_puts(line, " ");
-	html_text(line, writer->span);
-	buf_puts(line, "</title>\n<style>\n");
-	buf_puts(line, report_style);
-	buf_puts(line, "</style>\n</head>\n<body>\n<h1>");
-	html_text(line, _(writer->report->title));
-	buf_puts(line, "</h1>\n<p><strong>");
-	html_text(line, writer->span);
-	buf_puts(line, "</strong></p>\n<p class=\"soft\">");
+	buf_puts(line, "<p class=\"soft\">");
 	html_text(line, _(writer->report->about));
-	buf_puts(line, "</p>\n<main>\n");
+	buf_puts(line, " <span class=\"d\">");
+	html_text(line, writer->span);
+	buf_puts(line, "</span></p>\n<div class=\"section\">\n");
 }
 
 static int
@@ -99,7 +84,6 @@ open_html(struct writer *writer, struct err *err)
 	for (size_t i = 0; i < report->chart_count; i++)
 		series_init(&state->series[i], &report->charts[i]);
 	add_head(writer, &state->line);
-	add_headings(writer, &state->line);
 	return put(writer, err);
 }
 
@@ -162,6 +146,8 @@ row_html(struct writer *writer, const struct field *fields, struct err *err)
 			return -1;
 	if (writer->rows >= ROWS_SHOWN)
 		return 0;
+	if (writer->rows == 0)
+		add_headings(writer, &state->line);
 	buf_puts(&state->line, "<tr>");
 	for (size_t i = 0; i < writer->count; i++)
 		add_cell(state, &writer->columns[i], &fields[i]);
@@ -193,18 +179,19 @@ add_totals(struct writer *writer, struct state *state)
 	buf_puts(&state->line, "</tr></tfoot>\n");
 }
 
-static int
-end_html(struct writer *writer, struct err *err)
+static void
+add_end(struct writer *writer, struct buf *line)
 {
-	struct state *state = writer->state;
-	struct buf *line = &state->line;
-
+	if (writer->rows == 0) {
+		buf_puts(line, "<p class=\"none\">");
+		html_text(line, _(writer->report->empty));
+		buf_puts(line, "</p>\n");
+		return;
+	}
 	buf_puts(line, "</tbody>\n");
-	if (writer->rows > 0 && writer_has_totals(writer))
-		add_totals(writer, state);
+	if (writer_has_totals(writer))
+		add_totals(writer, writer->state);
 	buf_puts(line, "</table></div>\n");
-	if (writer->rows == 0)
-		buf_printf(line, "<p>%s</p>\n", _("nothing to show"));
 	if (writer->rows > ROWS_SHOWN) {
 		buf_puts(line, "<p class=\"soft\">");
 		buf_printf(line,
@@ -213,9 +200,18 @@ end_html(struct writer *writer, struct err *err)
 			ROWS_SHOWN, writer->rows);
 		buf_puts(line, "</p>\n");
 	}
+}
+
+static int
+end_html(struct writer *writer, struct err *err)
+{
+	struct state *state = writer->state;
+	struct buf *line = &state->line;
+
+	add_end(writer, line);
 	for (size_t i = 0; i < writer->report->chart_count; i++)
 		svg_chart(line, &state->series[i], writer->columns);
-	buf_puts(line, "</main>\n</body>\n</html>\n");
+	buf_puts(line, "</div>\n");
 	return put(writer, err);
 }
 
