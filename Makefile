@@ -28,7 +28,8 @@ endif
 
 PKGS     := libpq libxml-2.0 openssl libarchive zlib
 PKGFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-PKGLIBS  := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lunistring
+PKGLIBS  := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lunistring \
+	-lxlsxwriter
 # Where the server's programs are; YIFEN_PGBIN overrides it when yifen runs.
 PGBIN    ?= $(shell pg_config --bindir 2>/dev/null)
 CFLAGS   ?= -O2 -g
@@ -43,7 +44,8 @@ ALL_LDFLAGS := -pie -Wl,-z,relro,-z,now $(LDFLAGS) $(SAN)
 LAYERS   := base model io db format handout core report store job
 LIB_SRC  := $(foreach l,$(LAYERS),$(sort $(wildcard lib/$l/*.c lib/$l/*/*.c)))
 CMD_SRC  := $(sort $(wildcard cmd/*.c))
-LIB_OBJ  := $(LIB_SRC:%.c=$(B)/%.o) $(B)/sqlbook.o $(B)/profiles.o
+LIB_OBJ  := $(LIB_SRC:%.c=$(B)/%.o) $(B)/sqlbook.o $(B)/profiles.o \
+	$(B)/reports.o
 CMD_OBJ  := $(CMD_SRC:%.c=$(B)/%.o)
 
 # Translations: cmd/po/LANGUAGE.po; their template is made, not kept.
@@ -85,11 +87,24 @@ $(B)/profiles.c: lib/format/table/profiles/embed.awk $(PROFILES)
 $(B)/profiles.o: $(B)/profiles.c
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
+# Reports are data, and embedded; what Chinese readers see of them becomes a
+# part of the catalogue.
+REPORTS := reports/style.css $(sort $(wildcard reports/*/report.def)) \
+	$(sort $(wildcard reports/*/page.html))
+$(B)/reports.c $(B)/reports.po &: reports/embed.awk $(REPORTS)
+	@mkdir -p $(B)
+	LC_ALL=C awk -v code=$(B)/reports.c -v catalogue=$(B)/reports.po \
+		-f reports/embed.awk $(REPORTS)
+
+$(B)/reports.o: $(B)/reports.c $(B)/sqlbook.h
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
 -include $(LIB_OBJ:.o=.d) $(CMD_OBJ:.o=.d)
 
-$(B)/locale/%/LC_MESSAGES/yifen.mo: cmd/po/%.po
+$(B)/locale/%/LC_MESSAGES/yifen.mo: cmd/po/%.po $(B)/reports.po
 	@mkdir -p $(@D)
-	msgfmt -c -o $@ $<
+	msgattrib --no-obsolete $< | msgcat --use-first - $(B)/reports.po | \
+		msgfmt -c -o $@ -
 
 MESSAGE_SRC := $(LIB_SRC) $(CMD_SRC) \
 	$(sort $(wildcard lib/*/*.h lib/*/*/*.h cmd/*.h)) \
@@ -155,8 +170,10 @@ $(B)/tests/run_db: $(DB_SRC:%.c=$(B)/%.o) $(B)/tests/suites_db.o \
 		$(HARNESS) $(B)/tests/harness/scratch.o $(B)/libyifen.a
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKGLIBS) -lcunit
 
-# Programs that scripts run: over a book (explain_all), over many files.
-TOOLS := $(B)/tests/explain_all $(B)/tests/csv_rows $(B)/tests/open_all
+# Programs that scripts run: over a book (explain_all, open_all), over many
+# files, for other programs to open (hostile).
+TOOLS := $(B)/tests/explain_all $(B)/tests/csv_rows $(B)/tests/open_all \
+	$(B)/tests/hostile
 $(TOOLS): $(B)/tests/%: $(B)/tests/tools/%.o $(B)/libyifen.a
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKGLIBS)
 
@@ -176,6 +193,15 @@ test:
 	@$(MAKE) --no-print-directory -s -j2 all $(B)/tests/run_unit \
 		$(B)/tests/run_db $(TOOLS)
 	@sh tests/run.sh $(B)
+
+# Pages in a browser, workbooks in LibreOffice, which are installed first (make
+# test does the same where they are).
+.PHONY: test-web
+test-web:
+	@sh tests/setup.sh web
+	@$(MAKE) --no-print-directory -s -j2 all $(TOOLS)
+	@bad=0; for t in pages workbooks; do YIFEN=$(abspath $(B)/yifen) \
+	B=$(B) sh tests/web/$$t.sh || bad=1; done; exit $$bad
 
 # Three invented nights, told on the terminal.
 .PHONY: demo
@@ -250,6 +276,7 @@ help:
 	@echo "make            build $(B)/yifen"
 	@echo "make demo       three invented nights, told on the terminal"
 	@echo "make test       every test; one line at the end"
+	@echo "make test-web   reports in a browser and in LibreOffice"
 	@echo "make check      what the code promises about itself"
 	@echo "make sanitize   the unit tests under ASan and UBSan"
 	@echo "make coverage   lines and branches of the core, by the unit tests"

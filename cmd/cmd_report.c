@@ -42,8 +42,13 @@ run(const struct arguments *arguments, struct err *err)
 	return job_report(&report, stdout, err);
 }
 
+static const char *const formats[] = { "table", "csv", "json", "xlsx", "html",
+	NULL };
+
 static const struct option options[] = {
-	OPTION_FORMAT,
+	{ "format", "FORMAT", formats,
+		N_("how to print: table (the default), csv, json, xlsx, "
+		   "html") },
 	{ "date", "DAY", NULL, N_("that day alone") },
 	{ "from", "DAY", NULL, N_("from that day on") },
 	{ "to", "DAY", NULL, N_("up to that day") },
@@ -53,12 +58,14 @@ static const struct option options[] = {
 const struct command cmd_report = {
 	.name = "report",
 	.group = GROUP_ASK,
-	.summary = N_("answers over days: the closing"),
-	.usage = "closing [OPTION]...",
+	.summary = N_("answers over days: the closing, breaks, settlement ..."),
+	.usage = "NAME [OPTION]...",
 	.operands_min = 1,
 	.operands_max = 1,
 	.options = options,
-	.details = N_("Without a day: the last one that was closed. A day that "
-		      "is closed prints the same for ever."),
+	.details = N_("NAME is one of aging, balances, breaks, closing, items, "
+		      "night, overdue, pending,\nrules, settlement, trend. "
+		      "Without a day: the last one that was closed. A day\n"
+		      "that is closed prints the same for ever."),
 	.run = run,
 };

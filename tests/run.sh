@@ -2,8 +2,8 @@
 # Every test, then one line: "N passed, N failed, N skipped".
 # usage: tests/run.sh BUILD_DIR        (make test calls it)
 #
-# CUnit's programs count by test; each script of tests/checks, tests/cli and
-# tests/nights is one.  A script that ends with status 77 was skipped, and has
+# CUnit's programs count by test; each script of tests/checks, tests/cli,
+# tests/nights and tests/web is one.  A script that ends with status 77 was skipped, and has
 # said why.
 set -u
 build=$1
@@ -51,9 +51,9 @@ script() {
 cunit "$build/tests/run_unit"
 for t in tests/checks/*.sh; do script "$t"; done
 cunit "$build/tests/run_db"
-for t in tests/cli/*.sh tests/nights/*.sh; do
+for t in tests/cli/*.sh tests/nights/*.sh tests/web/*.sh; do
 	case $t in
-	*/harness.sh | */home.sh | */channels.sh) ;;
+	*/harness.sh | */home.sh | */channels.sh | tests/web/nights.sh) ;;
 	*) script "$t" ;;
 	esac
 done

@@ -2,7 +2,8 @@
 # Installs what building and testing need and this machine lacks (Debian 12 and
 # what is like it).  With everything there it asks nobody: it works offline.
 # No service is started, no cluster of the system's is made.
-# usage: tests/setup.sh [clang]     clang, too, which only make fuzz needs
+# usage: tests/setup.sh [clang|web]     clang, too, which only make fuzz needs;
+# what make test-web needs: a browser, LibreOffice, a Chinese font
 set -eu
 
 # package, and the file that tells whether it is there
@@ -25,12 +26,18 @@ libarchive-dev         pc:libarchive
 zlib1g-dev             pc:zlib
 libcsv-dev             /usr/include/csv.h
 libunistring-dev       /usr/include/uninorm.h
+libxlsxwriter-dev      /usr/include/xlsxwriter.h
 libcunit1-dev          /usr/include/CUnit/Basic.h
 postgresql-15          /usr/lib/postgresql/15/bin/initdb
 postgresql-client-15   /usr/lib/postgresql/15/bin/psql
 '
 
 case ${1:-} in
+web) wanted="$wanted
+chromium               bin:chromium
+libreoffice-calc       bin:soffice
+fonts-noto-cjk         /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
+" ;;
 clang) wanted="$wanted
 clang                  bin:clang
 libclang-rt-14-dev     /usr/lib/llvm-14/lib/clang/14.0.6/lib/linux

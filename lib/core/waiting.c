@@ -92,6 +92,23 @@ from_attempt(struct book *book, const struct order *order,
 	return 0;
 }
 
+static struct waiting *
+add_bill_day(struct book *book, const struct bill_day *bill,
+	struct waitings *waitings, struct err *err)
+{
+	struct waiting *w = add(book, waitings, WAITING_SETTLEMENT_DIFFERENCE,
+		NULL, err);
+
+	if (w == NULL)
+		return NULL;
+	w->source = bill->source;
+	w->account = bill->merchant;
+	w->day = bill->day;
+	w->amount = bill->net;
+	w->note = N_("nothing settled it yet");
+	return w;
+}
+
 static int
 from_bill_day(struct book *book, const struct bill_day *bill,
 	struct waitings *waitings, struct err *err)
@@ -103,14 +120,9 @@ from_bill_day(struct book *book, const struct bill_day *bill,
 		return -1;
 	if (late || bill->net <= 0 || bill->settled_by != 0)
 		return 0;
-	w = add(book, waitings, WAITING_SETTLEMENT_DIFFERENCE, NULL, err);
+	w = add_bill_day(book, bill, waitings, err);
 	if (w == NULL)
 		return -1;
-	w->source = bill->source;
-	w->account = bill->merchant;
-	w->day = bill->day;
-	w->amount = bill->net;
-	w->note = N_("nothing settled it yet");
 	return calendar_add(&book->calendar, bill->day,
 		DISCREPANCY_SETTLED_WITHIN, &w->becomes_on, err);
 }
@@ -172,30 +184,55 @@ waiting_collect(struct book *book, unsigned kinds, struct waitings *waitings,
 	return 0;
 }
 
+/* Those that become breaks by ${day}; the others go. */
+static void
+keep_until(struct waitings *waitings, int32_t day)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < waitings->count; i++) {
+		const struct waiting *w = &waitings->at[i];
+
+		if (w->becomes_on != DAY_NONE && w->becomes_on <= day)
+			waitings->at[kept++] = *w;
+	}
+	waitings->count = kept;
+}
+
+/* A bill day that is a break in the night of ${next}, and not tonight. */
+static int
+bill_day_with_next(struct book *book, const struct bill_day *bill,
+	int32_t next, struct waitings *waitings, struct err *err)
+{
+	struct waiting *w;
+	bool late, then;
+
+	if (discrepancy_is_unsettled(book, bill, book->date, &late, err) < 0 ||
+		discrepancy_is_unsettled(book, bill, next, &then, err) < 0)
+		return -1;
+	if (late || !then)
+		return 0;
+	w = add_bill_day(book, bill, waitings, err);
+	if (w == NULL)
+		return -1;
+	w->becomes_on = next;
+	return 0;
+}
+
 int
-waiting_with_next(struct book *book, int *count, struct err *err)
+waiting_with_next(
+	struct book *book, struct waitings *waitings, struct err *err)
 {
 	const unsigned no_calendar =
 		1U << WAITING_MISSING | 1U << WAITING_EXPIRED;
 	const int32_t next = book->date + 1;
-	struct waitings waitings = { .count = 0 };
 
-	if (waiting_collect(book, no_calendar, &waitings, err) < 0)
+	if (waiting_collect(book, no_calendar, waitings, err) < 0)
 		return -1;
-	*count = 0;
-	for (size_t i = 0; i < waitings.count; i++)
-		*count += waitings.at[i].becomes_on != DAY_NONE &&
-			waitings.at[i].becomes_on <= next;
-	for (size_t i = 0; i < book->bill_days.count; i++) {
-		const struct bill_day *bill = &book->bill_days.at[i];
-		bool late, then;
-
-		if (discrepancy_is_unsettled(
-			    book, bill, book->date, &late, err) < 0 ||
-			discrepancy_is_unsettled(book, bill, next, &then, err) <
-				0)
+	keep_until(waitings, next);
+	for (size_t i = 0; i < book->bill_days.count; i++)
+		if (bill_day_with_next(book, &book->bill_days.at[i], next,
+			    waitings, err) < 0)
 			return -1;
-		*count += then && !late;
-	}
 	return 0;
 }

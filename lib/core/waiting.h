@@ -40,8 +40,10 @@ struct waitings {
 int waiting_collect(struct book *book, unsigned kinds,
 	struct waitings *waitings, struct err *err);
 
-/** waiting_with_next(book, count, err): how many become breaks with the next
- * night; the calendar is asked about no later day. */
-int waiting_with_next(struct book *book, int *count, struct err *err);
+/** waiting_with_next(book, waitings, err): those that become breaks with the
+ * next night; the calendar is asked about no later day, and its error comes
+ * after all others are there. */
+int waiting_with_next(
+	struct book *book, struct waitings *waitings, struct err *err);
 
 #endif

@@ -10,6 +10,7 @@
 #include "job/codes.h"
 #include "job/import.h"
 #include "job/inbox.h"
+#include "job/report_folder.h"
 #include "job/session.h"
 #include "job/summary.h"
 #include "job/ui.h"
@@ -135,10 +136,13 @@ import_inbox(struct nights *nights, struct job_nightly_result *night,
 static void
 look_ahead(struct book *book, struct job_nightly_result *result)
 {
+	struct waitings waitings = { .count = 0 };
 	struct err unknown = ERR_INIT;
 
-	if (waiting_with_next(book, &result->become_breaks, &unknown) < 0)
-		result->become_breaks = -1;
+	result->become_breaks =
+		waiting_with_next(book, &waitings, &unknown) < 0
+		? -1
+		: (int)waitings.count;
 }
 
 /* Decide over the stored book, append what is new, close the books. */
@@ -204,11 +208,33 @@ check_closed(const struct job_nightly_result *result, struct err *err)
 	return 0;
 }
 
+/* A repetition that found nothing new leaves what is there: what was handed
+ * over since is of the next night. */
+static int
+write_reports(struct session *s, const struct job_nightly_result *night,
+	struct err *err)
+{
+	char day[DAY_TEXT_SIZE];
+	bool exists;
+
+	if (report_folder_exists(s, night->date, &exists, err) == 0 &&
+		((exists && night->run_id == 0) ||
+			report_folder_write(s, night->date, err) == 0))
+		return 0;
+	err->code = ERR_REPORT;
+	err_within(err, _("the reports of %s are not written"),
+		day_text(night->date, day));
+	return err_hint(err,
+		_("The night itself is done. Run it again for its date to "
+		  "write them."));
+}
+
 static int
 do_night(struct nights *nights, struct job_nightly_result *night,
 	struct err *err)
 {
 	struct session *s = nights->session;
+	int reported;
 
 	if (db_interrupted)
 		return err_set(err, ERR_INTERRUPTED, _("interrupted"));
@@ -219,11 +245,14 @@ do_night(struct nights *nights, struct job_nightly_result *night,
 		    night, err) < 0 ||
 		summary_read(s->db, night, err) < 0)
 		return -1;
-	return check_closed(night, err);
+	nights->ui->progress(nights->ui->ctx, _("writing reports"), 0, 0);
+	reported = write_reports(s, night, err);
+	return check_closed(night, err) < 0 ? -1 : reported;
 }
 
-/* One after the other.  A residual is said in the end: the nights after it
- * would have been done, too, had each been run in time. */
+/* One after the other.  A residual, and reports that are not written, are said
+ * in the end: the nights after it would have been done, too, had each been run
+ * in time. */
 static int
 do_nights(struct nights *nights, struct err *err)
 {
@@ -244,7 +273,7 @@ do_nights(struct nights *nights, struct err *err)
 		*err = failure;
 		if (nights->first < nights->last)
 			err_within(err, "nightly %s", day_text(date, day));
-		if (err->code != ERR_RESIDUAL)
+		if (err->code != ERR_RESIDUAL && err->code != ERR_REPORT)
 			break;
 	}
 	return rc;

@@ -4,62 +4,43 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "db/db.h"
-#include "job/rows.h"
+#include "job/report_page.h"
+#include "job/report_rows.h"
 #include "job/session.h"
+#include "report/definition.h"
 
+#include <stdio.h>
 #include <string.h>
-
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
-
-static const struct column closing_columns[] = {
-	{ "day", N_("day"), COLUMN_TEXT },
-	{ "source", N_("source"), COLUMN_TEXT },
-	{ "account", N_("account"), COLUMN_TEXT },
-	{ "opening_fen", N_("opening"), COLUMN_FEN },
-	{ "in_count", N_("rows"), COLUMN_INT },
-	{ "in_credit_fen", N_("credit"), COLUMN_FEN },
-	{ "in_debit_fen", N_("debit"), COLUMN_FEN },
-	{ "in_hash", N_("hash total"), COLUMN_INT },
-	{ "matched_fen", N_("matched"), COLUMN_FEN },
-	{ "refunded_fen", N_("refunded"), COLUMN_FEN },
-	{ "fees_fen", N_("charges"), COLUMN_FEN },
-	{ "settled_fen", N_("settled"), COLUMN_FEN },
-	{ "micro_deposits_fen", N_("micro-deposits"), COLUMN_FEN },
-	{ "written_off_fen", N_("written off"), COLUMN_FEN },
-	{ "closing_fen", N_("closing"), COLUMN_FEN },
-	{ "closing_count", N_("entries"), COLUMN_INT },
-	{ "residual_fen", N_("residual"), COLUMN_FEN },
-	{ "channel_fees_fen", N_("channel fees"), COLUMN_FEN },
-	{ "bill", N_("bill"), COLUMN_TEXT },
-	{ "missing", N_("missing"), COLUMN_TEXT },
-	{ "balances", N_("balances"), COLUMN_TEXT },
-};
-
-static const struct report {
-	const char *name;
-	enum sql_id query;
-	const struct column *columns;
-	size_t column_count;
-} reports[] = {
-	{ "closing", SQL_REPORT_CLOSING, closing_columns,
-		COUNT(closing_columns) },
-};
 
 static const struct report *
 find_report(const char *name, struct err *err)
 {
+	const struct report *found = definition_find(name);
 	struct buf names = BUF_INIT;
 
-	for (size_t i = 0; i < COUNT(reports); i++)
-		if (strcmp(reports[i].name, name) == 0)
-			return &reports[i];
-	for (size_t i = 0; i < COUNT(reports); i++)
-		buf_printf(
-			&names, "%s%s", i == 0 ? "" : ", ", reports[i].name);
+	if (found != NULL)
+		return found;
+	for (const struct report *r = reports; r->name != NULL; r++)
+		buf_printf(&names, "%s%s", r == reports ? "" : ", ", r->name);
 	err_set(err, ERR_USAGE, _("there is no report '%s'"), name);
 	err_hint(err, _("Say one of: %s"), buf_text(&names));
 	buf_release(&names);
 	return NULL;
+}
+
+static int
+write_report(struct db *db, const struct report *report,
+	const struct job_report_options *options, FILE *out, struct err *err)
+{
+	const struct report_out one = { options->format, out };
+	struct report_days days;
+
+	if (report_rows_days(db, report, options->from, options->to, &days,
+		    err) < 0)
+		return -1;
+	if (strcmp(options->format, "html") == 0)
+		return report_page_write(db, report, &days, out, err);
+	return report_rows_write(db, report, &days, &one, 1, err);
 }
 
 int
@@ -68,19 +49,12 @@ job_report(
 {
 	const struct report *report = find_report(options->report, err);
 	struct session *session = NULL;
-	struct writer writer = { .kind = NULL };
-	int rc = -1;
+	int rc;
 
 	if (report == NULL ||
 		session_open("report", SESSION_READ, &session, err) < 0)
 		return -1;
-	if (writer_open(&writer, options->format, report->columns,
-		    report->column_count, out, err) == 0 &&
-		rows_print(session->db, report->query,
-			DB_PARAMS(db_day(options->from), db_day(options->to)),
-			&writer, err) == 0)
-		rc = writer_end(&writer, err);
-	writer_close(&writer);
+	rc = write_report(session->db, report, options, out, err);
 	session_close(session);
 	return rc;
 }

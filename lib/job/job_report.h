@@ -5,22 +5,16 @@
 #include <stdio.h>
 
 /*
- * Reports: answers over days.
- *
- * To add a report
- * ---------------
- * 1. sql/queries/report/NAME.sql: its rows in a total order, for the days from
- *    $1 to $2 (null: the last day that was closed).
- * 2. lib/job/job_report.c: its columns, its row in reports[].
- * 3. docs/man/yifen-report.1.
+ * Reports: answers over days.  What a report is, and how to add one, stands in
+ * report/definition.h.
  */
 
 struct err;
 
 struct job_report_options {
-	const char *report;   /* "closing" */
-	const char *format;   /* table, csv, json */
-	int32_t from, to;     /* DAY_NONE: the last day that was closed */
+	const char *report; /* its name */
+	const char *format; /* table, csv, json, xlsx, html */
+	int32_t from, to;   /* DAY_NONE: report_rows.h */
 };
 
 /** job_report(options, out, err): print a report on ${out}. */

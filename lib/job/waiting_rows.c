@@ -1,6 +1,7 @@
 #include "job/waiting_rows.h"
 
 #include "base/err.h"
+#include "base/i18n.h"
 #include "core/waiting.h"
 #include "model/terms.h"
 #include "store/store_book.h"
@@ -60,6 +61,15 @@ print(const struct waiting *w, struct writer *writer, struct err *err)
 	return writer_row(writer, fields, err);
 }
 
+/* The book as it stands; ${book->date} is DAY_NONE before its first night. */
+static int
+load(struct db *db, struct book *book, struct err *err)
+{
+	if (store_run_book_day(db, &book->date, err) < 0)
+		return -1;
+	return book->date == DAY_NONE ? 0 : store_book_waiting(db, book, err);
+}
+
 int
 waiting_rows_print(struct db *db, const struct db_value *params,
 	struct writer *writer, struct err *err)
@@ -67,22 +77,52 @@ waiting_rows_print(struct db *db, const struct db_value *params,
 	struct arena arena = ARENA_INIT;
 	struct book book = { .arena = &arena };
 	struct waitings waitings = { .count = 0 };
-	int rc = -1;
+	int rc = load(db, &book, err);
 
-	if (store_run_book_day(db, &book.date, err) < 0)
-		goto done;
-	if (book.date == DAY_NONE) {
-		rc = 0; /* nothing was decided yet */
-		goto done;
-	}
-	if (store_book_waiting(db, &book, err) < 0 ||
-		waiting_collect(&book, kinds(params), &waitings, err) < 0)
-		goto done;
-	rc = 0;
+	if (rc == 0 && book.date != DAY_NONE)
+		rc = waiting_collect(&book, kinds(params), &waitings, err);
 	for (size_t i = 0; i < waitings.count && rc == 0; i++)
 		if (is_wanted(&waitings.at[i], params))
 			rc = print(&waitings.at[i], writer, err);
-done:
+	arena_release(&arena);
+	return rc;
+}
+
+/* The year that begins tomorrow may have no calendar yet. */
+static int
+print_unknown(struct writer *writer, struct err *unknown, struct err *err)
+{
+	const struct waiting row = {
+		.kind = WAITING_SETTLEMENT_DIFFERENCE,
+		.source = SOURCE_BANK,
+		.account = "",
+		.day = DAY_NONE,
+		.becomes_on = DAY_NONE,
+		.note = N_("not known: the calendar ends too early"),
+	};
+
+	if (unknown->code != ERR_CONFIG) {
+		*err = *unknown;
+		return -1;
+	}
+	return print(&row, writer, err);
+}
+
+int
+waiting_rows_tomorrow(struct db *db, struct writer *writer, struct err *err)
+{
+	struct arena arena = ARENA_INIT;
+	struct book book = { .arena = &arena };
+	struct waitings waitings = { .count = 0 };
+	struct err unknown = ERR_INIT;
+	int rc = load(db, &book, err);
+
+	if (rc == 0 && book.date != DAY_NONE)
+		(void)waiting_with_next(&book, &waitings, &unknown);
+	for (size_t i = 0; i < waitings.count && rc == 0; i++)
+		rc = print(&waitings.at[i], writer, err);
+	if (rc == 0 && unknown.code != ERR_NONE)
+		rc = print_unknown(writer, &unknown, err);
 	arena_release(&arena);
 	return rc;
 }

@@ -14,4 +14,10 @@ struct err;
 int waiting_rows_print(struct db *db, const struct db_value *params,
 	struct writer *writer, struct err *err);
 
+/** waiting_rows_tomorrow(db, writer, err): those of the same columns that
+ * become breaks with the next night.  Where the calendar does not tell whether
+ * bill days do, a last row says so. */
+int waiting_rows_tomorrow(
+	struct db *db, struct writer *writer, struct err *err);
+
 #endif

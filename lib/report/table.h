@@ -13,7 +13,8 @@ enum column_type {
 	COLUMN_TEXT, /* as it is */
 	COLUMN_INT,  /* a number */
 	COLUMN_FEN,  /* fen; yuan with two decimals in tables */
-	COLUMN_NOTE  /* a note (model/note.h); translated in tables only */
+	COLUMN_DAY,  /* YYYY-MM-DD; a date in workbooks */
+	COLUMN_NOTE  /* a note (model/note.h); translated for people only */
 };
 
 struct column {
@@ -22,12 +23,18 @@ struct column {
 	enum column_type type;
 };
 
-/* A value: a text for COLUMN_TEXT and COLUMN_NOTE, else a number. */
+/* A value: a number for COLUMN_INT and COLUMN_FEN, else a text. */
 struct field {
 	bool null; /* a text is then "", a number null */
 	int64_t number;
 	const char *text; /* NUL-terminated UTF-8, borrowed */
 };
+
+static inline bool
+column_is_number(const struct column *column)
+{
+	return column->type == COLUMN_INT || column->type == COLUMN_FEN;
+}
 
 #define field_text(s) ((struct field){ .text = (s) })
 #define field_int(n) ((struct field){ .number = (n) })

@@ -1,7 +1,8 @@
 /*
  * CSV as RFC 4180 has it: UTF-8 without BOM, a header row, quotes only where
- * they are needed; lines end in LF (contract.md).  The values are for
- * programs: one that a spreadsheet would take for a formula is not altered.
+ * they are needed; lines end in LF (contract.md).  A text that a spreadsheet
+ * would take for a formula begins with an apostrophe (formula.h); JSON is for
+ * whoever needs every text as it is.
  */
 #include "report/writer.h"
 
@@ -9,13 +10,14 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "model/note.h"
+#include "report/formula.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct state {
-	struct buf line, note;
+	struct buf line, note, safe;
 };
 
 static void
@@ -32,6 +34,14 @@ add_text(struct buf *line, const char *text)
 		buf_putc(line, *p);
 	}
 	buf_putc(line, '"');
+}
+
+static void
+add_safe(struct state *state, const char *text)
+{
+	buf_clear(&state->safe);
+	formula_defuse(&state->safe, text);
+	add_text(&state->line, buf_text(&state->safe));
 }
 
 static int
@@ -72,10 +82,11 @@ add_value(struct state *state, const struct column *column,
 	case COLUMN_NOTE:
 		buf_clear(&state->note);
 		note_render(&state->note, field->text, false);
-		add_text(&state->line, buf_text(&state->note));
+		add_safe(state, buf_text(&state->note));
 		break;
+	case COLUMN_DAY:
 	case COLUMN_TEXT:
-		add_text(&state->line, field->text);
+		add_safe(state, field->text);
 		break;
 	}
 }
@@ -91,6 +102,8 @@ row_csv(struct writer *writer, const struct field *fields, struct err *err)
 			buf_putc(&state->line, ',');
 		add_value(state, &writer->columns[i], &fields[i]);
 	}
+	if (buf_check(&state->note, err) < 0 || buf_check(&state->safe, err) < 0)
+		return -1;
 	return put_line(writer, &state->line, err);
 }
 
@@ -111,6 +124,7 @@ close_csv(struct writer *writer)
 		return;
 	buf_release(&state->line);
 	buf_release(&state->note);
+	buf_release(&state->safe);
 	free(state);
 	writer->state = NULL;
 }

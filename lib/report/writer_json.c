@@ -44,6 +44,7 @@ add_value(struct state *state, const struct column *column,
 		note_render(&state->note, text, false);
 		json_text(&state->line, buf_text(&state->note));
 		break;
+	case COLUMN_DAY:
 	case COLUMN_TEXT:
 		json_text(&state->line, text);
 		break;

@@ -30,12 +30,6 @@ struct state {
 	struct buf text, raw;
 };
 
-static bool
-is_number(const struct column *column)
-{
-	return column->type == COLUMN_INT || column->type == COLUMN_FEN;
-}
-
 /* What stands in the cell, in state->text. */
 static void
 render(struct state *state, const struct column *column,
@@ -58,6 +52,7 @@ render(struct state *state, const struct column *column,
 		note_render(&state->raw, field->text, true);
 		width_clean(&state->text, buf_text(&state->raw));
 		break;
+	case COLUMN_DAY:
 	case COLUMN_TEXT:
 		width_clean(&state->text, field->text);
 		break;
@@ -73,14 +68,14 @@ put_cell(struct writer *writer, size_t i, const char *text)
 	const size_t blanks =
 		state->widths[i] > width ? state->widths[i] - width : 0;
 
-	if (is_number(&writer->columns[i]))
+	if (column_is_number(&writer->columns[i]))
 		state->owed += blanks;
 	if (text[0] != '\0') {
 		fprintf(writer->out, "%*s", (int)state->owed, "");
 		fputs(text, writer->out);
 		state->owed = 0;
 	}
-	if (!is_number(&writer->columns[i]))
+	if (!column_is_number(&writer->columns[i]))
 		state->owed += blanks;
 	state->owed += GAP;
 }
@@ -176,15 +171,32 @@ row_table(struct writer *writer, const struct field *fields, struct err *err)
 	return buf_check(&state->text, err);
 }
 
+/* Under the rows; the first column, which is never added up, says what. */
+static void
+put_totals(struct writer *writer)
+{
+	struct state *state = writer->state;
+
+	put_cell(writer, 0, _("total"));
+	for (size_t i = 1; i < writer->count; i++) {
+		const struct field total = writer_total(writer, i);
+
+		render(state, &writer->columns[i], &total);
+		put_cell(writer, i, buf_text(&state->text));
+	}
+	end_line(writer);
+}
+
 static int
 end_table(struct writer *writer, struct err *err)
 {
 	struct state *state = writer->state;
 
-	(void)err;
 	if (!state->measured)
 		put_held(writer);
-	return 0;
+	if (writer->rows > 0 && writer_has_totals(writer))
+		put_totals(writer);
+	return buf_check(&state->text, err);
 }
 
 static void

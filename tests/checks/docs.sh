@@ -37,6 +37,16 @@ for command in $(cat "$work/commands"); do
 		bad=1
 	fi
 done
+# Each report stands in the manual, in the help and in docs/reports.md.
+for report in reports/*/report.def; do
+	report=${report%/report.def} report=${report#reports/}
+	grep -q "^\.It Cm $report\$" docs/man/yifen-report.1 ||
+		fault "docs/man/yifen-report.1: $report is missing"
+	grep -q "^| \`$report\`" docs/reports.md ||
+		fault "docs/reports.md: $report is missing"
+	LC_ALL=C "$yifen" report --help | grep -qw "$report" ||
+		fault "yifen report --help: $report is missing"
+done
 for page in docs/man/*.1; do
 	name=$(basename "$page" .1)
 	if [ "$name" != yifen ] &&

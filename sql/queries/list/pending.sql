@@ -5,11 +5,12 @@
 -- params: ca text, state text, older int8
 -- columns: verification_id text, order_no text, ca text,
 --	applicant_name text, account text, mode text, attempt int4,
---	state text, since date, due date, attempts_left int4, is_queued bool
+--	state text, since date, due date, attempts_left int4, is_queued bool,
+--	days_left int4
 with p as materialized (select * from pending_view)
 select verification_label(verification_id), order_no, ca, applicant_name,
 	account_last4, mode, attempt, state, since, due, attempts_left,
-	is_queued
+	is_queued, due - (since + age_days)
 from p
 where ($1::text is null or ca = $1)
 	and ($2::text is null or state = $2)

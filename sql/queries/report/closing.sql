@@ -23,7 +23,6 @@ select c.day, a.source, a.account,
 from closing c
 join closing_line l using (run_id)
 join account a using (account_id)
-where c.day between coalesce($1, $2, (select max(day) from closing))
-	and coalesce($2, (select max(day) from closing))
+where c.day between $1 and $2
 group by c.day, a.source, a.account
 order by c.day, a.source, a.account

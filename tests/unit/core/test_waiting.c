@@ -57,9 +57,11 @@ waits(struct maker *m, unsigned kinds)
 static int
 with_next(struct maker *m)
 {
-	int count = -1;
+	struct waitings waitings = { .count = 0 };
 
-	return waiting_with_next(&m->book, &count, &m->err) < 0 ? -1 : count;
+	return waiting_with_next(&m->book, &waitings, &m->err) < 0
+		? -1
+		: (int)waitings.count;
 }
 
 /* A claim becomes missing when the buffer has passed, on the day that was
@@ -253,7 +255,7 @@ memory(void)
 {
 	struct maker m;
 	bool failed = true;
-	int rc = -1, count;
+	int rc = -1;
 
 	everything(&m);
 	for (size_t more = 1; rc < 0; more += 8) {
@@ -271,7 +273,7 @@ memory(void)
 			waiting_collect(&m.book, 1U << kind, &waitings, &m.err),
 			-1);
 	}
-	CHECK_INT(waiting_with_next(&m.book, &count, &m.err), -1);
+	CHECK_INT(with_next(&m), -1);
 	m.arena.limit = 0;
 	for (long calls = 0; failed; calls++) {
 		struct waitings waitings = { .count = 0 };

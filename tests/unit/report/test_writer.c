@@ -58,7 +58,7 @@ static const struct {
 	{ "csv", 3,
 		"order_no,due_fen,note,count,ca\n"
 		"SZ1,130005,3.00 is due,0,szca\n"
-		"\"=1+1,\"\"x\"\"\n\",-1,,,\n"
+		"\"'=1+1,\"\"x\"\"\n\",-1,,,\n"
 		"\xe5\x88\x86,,,-7,\n" },
 	{ "json", 0, "[]\n" },
 	{ "json", 1,
