@@ -4,8 +4,9 @@
 
 const struct command *const commands[] = { &cmd_init, &cmd_load, &cmd_stop,
 	&cmd_parse, &cmd_import, &cmd_nightly, &cmd_deliver, &cmd_propose,
-	&cmd_decide_approve, &cmd_decide_reject, &cmd_list, &cmd_pending,
-	&cmd_explain, &cmd_report, &cmd_replay, &cmd_formats, NULL };
+	&cmd_decide_approve, &cmd_decide_reject, &cmd_invoices, &cmd_list,
+	&cmd_pending, &cmd_explain, &cmd_report, &cmd_replay, &cmd_formats,
+	NULL };
 
 const struct command *
 command_find(const char *name)

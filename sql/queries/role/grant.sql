@@ -4,7 +4,8 @@
 -- batch	reads and appends; nobody updates, deletes or truncates
 -- finance, approver, auditor	read all but columns named "sealed"
 -- reviewer	reads the views named below
--- What people propose and decide nobody appends but by propose() and decide().
+-- What people propose and decide nobody appends but by propose() and decide(),
+-- nor what they invoice but by the functions of 0015_invoice.sql.
 do $$
 declare
 	book constant text := current_schema();
@@ -17,7 +18,9 @@ declare
 	reviewed constant text[] := array['schema_migration', 'pending_view',
 		'proposal_view'];
 	not_appended constant text[] := array['schema_migration', 'proposal',
-		'decision', 'write_off_limit'];
+		'decision', 'write_off_limit', 'invoice', 'invoice_line',
+		'invoice_withdrawn', 'invoice_export', 'invoice_export_item',
+		'invoice_export_file', 'invoice_number', 'invoice_red_line'];
 	o record;
 begin
 	-- Whose it is.
