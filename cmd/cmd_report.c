@@ -63,8 +63,9 @@ const struct command cmd_report = {
 	.operands_min = 1,
 	.operands_max = 1,
 	.options = options,
-	.details = N_("NAME is one of aging, balances, breaks, closing, items, "
-		      "night, overdue, pending,\nrules, settlement, trend. "
+	.details = N_("NAME is one of aging, balances, breaks, closing, "
+		      "invoices, items, night, overdue,\npending, rules, "
+		      "settlement, trend. "
 		      "Without a day: the last one that was closed. A day\n"
 		      "that is closed prints the same for ever."),
 	.run = run,

@@ -82,6 +82,6 @@ enum { STATUS_DONE = 0, STATUS_BREAKS = 1, STATUS_REFUSED = 3 };
 extern const struct command cmd_init, cmd_stop, cmd_load, cmd_formats,
 	cmd_parse, cmd_import, cmd_nightly, cmd_deliver, cmd_list, cmd_pending,
 	cmd_explain, cmd_replay, cmd_propose, cmd_decide_approve,
-	cmd_decide_reject, cmd_report, cmd_keys, cmd_audit;
+	cmd_decide_reject, cmd_report, cmd_keys, cmd_audit, cmd_invoices;
 
 #endif

@@ -5,8 +5,8 @@
 const struct command *const commands[] = { &cmd_init, &cmd_load, &cmd_keys,
 	&cmd_stop,
 	&cmd_parse, &cmd_import, &cmd_nightly, &cmd_deliver, &cmd_propose,
-	&cmd_decide_approve, &cmd_decide_reject, &cmd_list, &cmd_pending,
-	&cmd_explain, &cmd_report, &cmd_replay, &cmd_audit,
+	&cmd_decide_approve, &cmd_decide_reject, &cmd_invoices, &cmd_list,
+	&cmd_pending, &cmd_explain, &cmd_report, &cmd_replay, &cmd_audit,
 	&cmd_formats, NULL };
 
 const struct command *

@@ -3,76 +3,35 @@
 #include "base/buf.h"
 #include "handout/item.h"
 #include "io/utf8.h"
+#include "io/xml_escape.h"
 #include "model/day.h"
 #include "model/money.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define NAMESPACE "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
 #define UNKNOWN "NOTPROVIDED"
-#define REPLACEMENT "\xef\xbf\xbd" /* U+FFFD */
 
 /* The most characters that the schema allows. */
 enum { MAX_ACCOUNT = 34, MAX_ID = 35, MAX_NAME = 140 };
 
 /* --- texts --- */
 
-/* XML 1.0, production 2, without the control characters that it advises
- * against. */
-static bool
-is_allowed(uint32_t c)
-{
-	return c == '\t' || c == '\n' || c == '\r' ||
-		(c >= 0x20 && c <= 0x7e) || (c >= 0xa0 && c <= 0xd7ff) ||
-		(c >= 0xe000 && c <= 0xfffd) || (c >= 0x10000 && c <= 0x10ffff);
-}
-
-/* What stands for ${c}, or NULL if it stands for itself.  White space other
- * than blanks would not come back as it was. */
-static const char *
-escape(uint32_t c)
-{
-	switch (c) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	case '\'':
-		return "&apos;";
-	case '\t':
-		return "&#9;";
-	case '\n':
-		return "&#10;";
-	case '\r':
-		return "&#13;";
-	default:
-		return is_allowed(c) ? NULL : REPLACEMENT;
-	}
-}
-
 /* At most ${max} characters of ${text}. */
 static void
 add_text(struct buf *out, const char *text, int max)
 {
-	const char *const end = text + strlen(text);
+	const size_t all = strlen(text);
+	size_t len = 0;
 
-	for (int i = 0; i < max && text < end; i++) {
-		uint32_t c = 0xffff;
-		const size_t len = utf8_char(text, (size_t)(end - text), &c);
-		const char *other = len == 0 ? REPLACEMENT : escape(c);
+	for (int i = 0; i < max && len < all; i++) {
+		uint32_t c;
+		const size_t size = utf8_char(text + len, all - len, &c);
 
-		if (other != NULL)
-			buf_puts(out, other);
-		else
-			buf_add(out, text, len);
-		text += len == 0 ? 1 : len;
+		len += size == 0 ? 1 : size;
 	}
+	xml_escape(out, text, len);
 }
 
 static void

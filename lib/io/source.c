@@ -3,8 +3,8 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "io/gzip.h"
+#include "io/inflated.h"
 #include "io/input.h"
-#include "io/limits.h"
 #include "io/office.h"
 #include "io/unzip.h"
 #include "io/xlsx.h"
@@ -21,8 +21,9 @@ struct source_file {
 	struct input *input;
 	enum kind kind;
 	char *path;
-	int64_t output; /* bytes inflated, of all parts; of a workbook, since
-			 * its beginning, and the text of its sheets too */
+	struct inflated inflated; /* of all parts; of a workbook, since its
+				   * beginning, and the text of its sheets
+				   * too */
 	struct gzip *gzip;
 	struct unzip *unzip;
 	struct xlsx *xlsx;
@@ -73,28 +74,16 @@ read_disk(void *ctx, char *bytes, size_t size, struct err *err)
 	return input_read(file->input, bytes, size, err);
 }
 
-/* What was inflated may not grow out of hand, whatever the headers say. */
+/* What was inflated may not grow out of hand. */
 static int
 count(void *ctx, long got, struct err *err)
 {
 	struct source_file *file = ctx;
-	const int64_t ratio = limits_get(LIMIT_RATIO);
-	char text[LIMIT_TEXT_SIZE];
 
-	file->output += got;
-	if (file->output > limits_get(LIMIT_OUTPUT)) {
-		err_set(err, ERR_LIMIT, _("%s: more than %s of content"),
-			file->path, limits_text(LIMIT_OUTPUT, text));
-		return limits_hint(LIMIT_OUTPUT, err);
-	}
-	if (file->kind == KIND_PLAIN ||
-		file->output <= limits_get(LIMIT_RATIO_FROM) ||
-		file->output / ratio < input_done(file->input))
-		return 0;
-	err_set(err, ERR_LIMIT,
-		_("%s: it unpacks to more than %s times its size"), file->path,
-		limits_text(LIMIT_RATIO, text));
-	return limits_hint(LIMIT_RATIO, err);
+	if (file->kind != KIND_PLAIN)
+		return inflated_add(&file->inflated, got, err);
+	file->inflated.count += got;
+	return inflated_check_size(&file->inflated, err);
 }
 
 /* --- workbooks --------------------------------------------------------- */
@@ -104,7 +93,7 @@ rewind_disk(void *ctx, struct err *err)
 {
 	struct source_file *file = ctx;
 
-	file->output = 0;
+	file->inflated.count = 0;
 	return input_rewind(file->input, err);
 }
 
@@ -155,8 +144,12 @@ source_open(const char *path, struct source_file **file, struct err *err)
 		source_close(made);
 		return err_set(err, ERR_MEMORY, _("memory is exhausted"));
 	}
-	if (input_open(path, &made->input, err) < 0 ||
-		recognise(made, err) < 0) {
+	if (input_open(path, &made->input, err) < 0) {
+		source_close(made);
+		return -1;
+	}
+	made->inflated = (struct inflated){ made->path, made->input, 0 };
+	if (recognise(made, err) < 0) {
 		source_close(made);
 		return -1;
 	}

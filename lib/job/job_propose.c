@@ -16,7 +16,7 @@
 
 /* --- what the database refuses, in the person's language --- */
 
-/* As raised in 0005_people.sql; figures may follow. */
+/* As raised in 0005_people.sql and 0014_invoice.sql; figures may follow. */
 static const char *const refusals[] = {
 	N_("this role may not do that"),
 	N_("there is nothing of that number"),
@@ -44,10 +44,12 @@ static const char *const refusals[] = {
 	N_("the break is resolved already"),
 	N_("its money stands in suspense: match, refund or write it off"),
 	N_("Reject it and propose it anew."),
+	N_("there is no such invoice"),
+	N_("the invoice is not in a state for that"),
 };
 
-static int
-translate(struct err *err)
+int
+job_propose_refusal(struct err *err)
 {
 	char figures[64];
 
@@ -219,7 +221,7 @@ propose(struct session *session, const struct verb *verb,
 		&id, err);
 	*number = (int)id;
 	if (rc < 0)
-		translate(err);
+		job_propose_refusal(err);
 done:
 	buf_release(&parts);
 	return rc;
@@ -295,7 +297,7 @@ job_decide(const char *number, bool approve, const char *reason,
 			db_text(reason)),
 		&decided, err);
 	if (rc < 0)
-		translate(err);
+		job_propose_refusal(err);
 	rc = audit_head_after(session, rc, err);
 	session_close(session);
 	return rc;

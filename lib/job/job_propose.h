@@ -13,7 +13,7 @@
 struct err;
 
 struct job_propose_options {
-	const char *verb; /* "match" */
+	const char *verb;	     /* "match" */
 	const char *const *operands; /* what it is about, and the parts */
 	size_t count;
 	const char *reason;
@@ -26,7 +26,11 @@ int job_propose(const struct job_propose_options *options, int *number,
 
 /** job_decide(number, approve, reason, err): "P.12" or "12"; ERR_USAGE as
  * above, and if what it was proposed upon has changed. */
-int job_decide(const char *number, bool approve, const char *reason,
-	struct err *err);
+int job_decide(
+	const char *number, bool approve, const char *reason, struct err *err);
+
+/** job_propose_refusal(err): put what the database refused a person into that
+ * person's language; -1. */
+int job_propose_refusal(struct err *err);
 
 #endif

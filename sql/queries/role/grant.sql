@@ -10,7 +10,8 @@
 --
 -- Nobody reads a sealed PIN: code_to_hand_over() gives it while it leaves the
 -- house.  What people propose and decide nobody appends but by propose() and
--- decide().  A new table is read by all but reviewers and appended by batch; a
+-- decide(), nor what they invoice but by the functions of 0014_invoice.sql.
+-- A new table is read by all but reviewers and appended by batch; a
 -- new function is nobody's until it stands below.
 do $$
 declare
@@ -30,7 +31,8 @@ declare
 	reviewed constant text[] := array['schema_migration', 'pending_view',
 		'proposal_view', 'contact_view', 'proposal', 'decision'];
 	not_appended constant text[] := array['schema_migration', 'proposal',
-		'decision', 'write_off_limit', 'audit_event'];
+		'decision', 'write_off_limit', 'audit_event',
+		'invoice', 'invoice_line', 'invoice_withdrawn', 'invoice_export', 'invoice_export_item', 'invoice_export_file', 'invoice_number', 'invoice_red_line'];
 	-- Columns, wherever they are, and who does not read them.
 	of_persons constant text[] := array['handler_name', 'handler_mobile',
 		'holder_name', 'holder_mobile'];
@@ -162,6 +164,13 @@ begin
 		('sees_proposal', everybody),
 		('propose', everybody),
 		('decide', everybody),
+		('begin_invoices', everybody),
+		('request_invoices', everybody),
+		('withdraw_invoice', everybody),
+		('export_invoices', everybody),
+		('invoices_written', everybody),
+		('issue_invoice', everybody),
+		('reverse_invoice', everybody),
 		('entry_digest', not_reviewers),
 		('hash_of', not_reviewers),
 		('external_id_of', not_reviewers),

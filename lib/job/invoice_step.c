@@ -1,0 +1,35 @@
+#include "job/invoice_step.h"
+
+#include "db/db.h"
+#include "job/session.h"
+#include "job/ui.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+void
+invoice_step_tell(const struct invoice_step *step, const char *format, ...)
+{
+	char line[512];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(line, sizeof(line), format, args);
+	va_end(args);
+	step->ui->line(step->ui->ctx, line);
+}
+
+int
+invoice_step_within(
+	struct invoice_step *step, invoice_step_fn *work, struct err *err)
+{
+	struct db *db = step->session->db;
+
+	if (db_begin(db, err) < 0)
+		return -1;
+	if (work(step, err) < 0) {
+		db_rollback(db);
+		return -1;
+	}
+	return db_commit(db, err);
+}
