@@ -92,39 +92,39 @@ from_attempt(struct book *book, const struct order *order,
 	return 0;
 }
 
-static struct waiting *
-add_bill_day(struct book *book, const struct bill_day *bill,
+static int
+add_bill_day(struct book *book, const struct bill_day *bill, int32_t becomes_on,
 	struct waitings *waitings, struct err *err)
 {
 	struct waiting *w = add(book, waitings, WAITING_SETTLEMENT_DIFFERENCE,
 		NULL, err);
 
 	if (w == NULL)
-		return NULL;
+		return -1;
 	w->source = bill->source;
 	w->account = bill->merchant;
 	w->day = bill->day;
 	w->amount = bill->net;
 	w->note = N_("nothing settled it yet");
-	return w;
+	w->becomes_on = becomes_on;
+	return 0;
 }
 
 static int
 from_bill_day(struct book *book, const struct bill_day *bill,
 	struct waitings *waitings, struct err *err)
 {
-	struct waiting *w;
+	int32_t becomes_on;
 	bool late;
 
 	if (discrepancy_is_unsettled(book, bill, book->date, &late, err) < 0)
 		return -1;
 	if (late || bill->net <= 0 || bill->settled_by != 0)
 		return 0;
-	w = add_bill_day(book, bill, waitings, err);
-	if (w == NULL)
+	if (calendar_add(&book->calendar, bill->day,
+		    DISCREPANCY_SETTLED_WITHIN, &becomes_on, err) < 0)
 		return -1;
-	return calendar_add(&book->calendar, bill->day,
-		DISCREPANCY_SETTLED_WITHIN, &w->becomes_on, err);
+	return add_bill_day(book, bill, becomes_on, waitings, err);
 }
 
 /* --- all of them --- */
@@ -204,7 +204,6 @@ static int
 bill_day_with_next(struct book *book, const struct bill_day *bill,
 	int32_t next, struct waitings *waitings, struct err *err)
 {
-	struct waiting *w;
 	bool late, then;
 
 	if (discrepancy_is_unsettled(book, bill, book->date, &late, err) < 0 ||
@@ -212,11 +211,7 @@ bill_day_with_next(struct book *book, const struct bill_day *bill,
 		return -1;
 	if (late || !then)
 		return 0;
-	w = add_bill_day(book, bill, waitings, err);
-	if (w == NULL)
-		return -1;
-	w->becomes_on = next;
-	return 0;
+	return add_bill_day(book, bill, next, waitings, err);
 }
 
 int
