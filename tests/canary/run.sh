@@ -39,7 +39,7 @@ crash() {
 	signal=$1
 	shift
 	ran="yifen $* ($signal)"
-	for delay in 0.5 0.25 0.12 0.06; do
+	for delay in 0.15 0.1 0.05 0.02; do
 		"$YIFEN" "$@" > "$work/out" 2> "$work/err" < /dev/null &
 		sleep $delay
 		kill -"$signal" $! 2> /dev/null
