@@ -56,8 +56,11 @@ def said_by_parse(folder, names):
 
 
 def plain(entries):
-    """Without the numbers that a book gives."""
-    return sorted(json.dumps({k: v for k, v in e.items() if k != 'entry_id'})
+    """Without the numbers that a book gives, and the keys ("~...") that it
+    makes with its own digest key for lines without a serial."""
+    return sorted(json.dumps({k: '~' if k == 'external_id' and
+                              v.startswith('~') else v
+                              for k, v in e.items() if k != 'entry_id'})
                   for e in entries)
 
 

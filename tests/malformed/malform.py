@@ -50,7 +50,9 @@ def good_files(folder):
 
 def make(documents, family, count, rng):
     """At most COUNT of (document, name of the defect, Defect), no two alike."""
-    tables_of = [(d, defects_of(d, family)) for d in documents]
+    # A row of several lines is somewhere else than its number says.
+    tables_of = [(d, {} if 'line-breaks-in-quoted' in d.name
+                  else defects_of(d, family)) for d in documents]
     names = sorted({name for _, table in tables_of for name in table})
     seen = {d.data for d in documents}
     given_up = set()
