@@ -9,6 +9,11 @@
 : "${LOADS:=30}" "${ROWS:=20}" "${KILLS:=12}"
 . tests/cli/harness.sh
 . tests/cli/home.sh
+
+# keks [-A]: the files of keys/ that wrap; others sign (audit.key, outbox.*).
+keks() {
+	ls "$@" "$YIFEN_HOME/keys" | grep -v '^audit\.\|^outbox\.'
+}
 unset YIFEN_KEK YIFEN_CIPHER
 B=${B:-build}
 header=$(head -1 $demo/orders-2026-11-16.csv)
@@ -99,8 +104,8 @@ for point in $(seq "$KILLS"); do
 	[ "$(query "select count(*) from kek k where not exists (select
 		from kek_retired r where r.kek_id = k.kek_id)")" = 1 ] ||
 		fault "more than one key is in use"
-	[ "$(ls -A "$YIFEN_HOME/keys" | wc -l)" = 1 ] ||
-		fault "files are left: $(ls -A "$YIFEN_HOME/keys" | tr '\n' ' ')"
+	[ "$(keks -A | wc -l)" = 1 ] ||
+		fault "files are left: $(keks -A | tr '\n' ' ')"
 done
 [ $killed -eq "$KILLS" ] || fault "only $killed were killed"
 # init that is killed, in a book of its own on the same server: at each of its
@@ -136,9 +141,9 @@ second() (
 		status 0
 		run load calendar $demo/calendar.csv
 		status 0
-		[ "$(ls "$YIFEN_HOME/keys" | tr '\n' ' ')" = \
+		[ "$(keks | tr '\n' ' ')" = \
 			"demonstration second.kek-1 " ] ||
-			fault "killed at $at: $(ls "$YIFEN_HOME/keys")"
+			fault "killed at $at: $(keks)"
 	done
 	exit $failed
 )
