@@ -48,6 +48,11 @@ const char *const fee_basis_names[FEE_BASIS_COUNT] = {
 	[FEE_PER_ORDER] = "per_order",
 };
 
+const char *const recognition_names[RECOGNITION_COUNT] = {
+	[RECOGNITION_RATABLE_DAY] = "ratable_day",
+	[RECOGNITION_AT_DELIVERY] = "at_delivery",
+};
+
 const char *const verify_mode_names[VERIFY_MODE_COUNT] = {
 	[VERIFY_NONE] = "none",
 	[VERIFY_OUTBOUND] = "outbound",

@@ -56,6 +56,13 @@ enum invoice_kind {
 
 enum fee_basis { FEE_TERM, FEE_PER_YEAR, FEE_PER_ORDER, FEE_BASIS_COUNT };
 
+/* When the price of a certificate is earned (docs/revenue.md). */
+enum recognition {
+	RECOGNITION_RATABLE_DAY, /* day by day over its term */
+	RECOGNITION_AT_DELIVERY,
+	RECOGNITION_COUNT
+};
+
 enum verify_mode {
 	VERIFY_NONE,
 	VERIFY_OUTBOUND,
@@ -82,6 +89,7 @@ extern const char *const pay_method_names[PAY_METHOD_COUNT];
 extern const char *const review_names[REVIEW_COUNT];
 extern const char *const invoice_kind_names[INVOICE_KIND_COUNT];
 extern const char *const fee_basis_names[FEE_BASIS_COUNT];
+extern const char *const recognition_names[RECOGNITION_COUNT];
 extern const char *const verify_mode_names[VERIFY_MODE_COUNT];
 extern const char *const pin_channel_names[PIN_CHANNEL_COUNT];
 
@@ -161,6 +169,7 @@ struct tax {
 	const char *tax_code, *tax_name;
 	int rate;	  /* in 1/10000: 600 is 6 % */
 	int32_t from, to; /* both in force; DAY_NONE: open */
+	enum recognition recognition;
 };
 
 struct fees {

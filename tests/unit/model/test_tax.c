@@ -87,16 +87,16 @@ rates_are_written_as_decimals(void)
 static struct tax_row rows[] = {
 	{ 1,
 		{ 1, "szca", "any", "3040203000000000000", "服务", 600, DAY(0),
-			DAY(100) } },
+			DAY(100), RECOGNITION_RATABLE_DAY } },
 	{ 1,
 		{ 2, "szca", "new", "1060301000000000000", "软件", 1300,
-			DAY(50), DAY(60) } },
+			DAY(50), DAY(60), RECOGNITION_AT_DELIVERY } },
 	{ 2,
 		{ 1, "szca", "any", "3040203000000000000", "服务", 300, DAY(90),
-			DAY(100) } },
+			DAY(100), RECOGNITION_RATABLE_DAY } },
 	{ 2,
 		{ 2, "bjca", "renew", "3040203000000000000", "服务", 100,
-			DAY_NONE, DAY_NONE } },
+			DAY_NONE, DAY_NONE, RECOGNITION_RATABLE_DAY } },
 };
 
 static const struct {
