@@ -64,9 +64,9 @@ const struct command cmd_report = {
 	.operands_max = 1,
 	.options = options,
 	.details = N_("NAME is one of aging, balances, breaks, closing, "
-		      "invoices, items, night, overdue,\npending, rules, "
-		      "settlement, trend. "
-		      "Without a day: the last one that was closed. A day\n"
+		      "deferred, invoices, items, night,\noverdue, pending, "
+		      "revenue, rules, settlement, taxes, trend. Without a "
+		      "day: the last one\nthat was closed. A day "
 		      "that is closed prints the same for ever."),
 	.run = run,
 };

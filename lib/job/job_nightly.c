@@ -8,6 +8,7 @@
 #include "job/audit_head.h"
 #include "job/close.h"
 #include "job/codes.h"
+#include "job/earn.h"
 #include "job/import.h"
 #include "job/inbox.h"
 #include "job/report_folder.h"
@@ -151,7 +152,7 @@ decide_night(struct session *s, struct book *book, int32_t created_until,
 	const struct job_ui *ui, struct job_nightly_result *result,
 	struct err *err)
 {
-	bool open = false;
+	bool open = false, due = false;
 
 	if (store_book_load(s->db, created_until, book, err) < 0 ||
 		decide(book, err) < 0)
@@ -159,12 +160,17 @@ decide_night(struct session *s, struct book *book, int32_t created_until,
 	look_ahead(book, result);
 	if (store_run_is_open(s->db, book->date, &open, err) < 0)
 		return -1;
-	if (!open && result->run_id == 0 && store_decision_is_empty(book))
-		return 0;
+	if (!open && result->run_id == 0 && store_decision_is_empty(book)) {
+		if (earn_is_due(s, book->date, &due, err) < 0)
+			return -1;
+		if (!due)
+			return 0;
+	}
 	if (store_run_need(s->db, "nightly", book->date, &result->run_id, err) <
 			0 ||
 		codes_make(s->db, s->keys, result->run_id, book, err) < 0 ||
-		store_decision_write(s->db, result->run_id, book, err) < 0)
+		store_decision_write(s->db, result->run_id, book, err) < 0 ||
+		earn_night(s, result->run_id, book->date, ui, err) < 0)
 		return -1;
 	return close_night(s, book, ui, result, err);
 }

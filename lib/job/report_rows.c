@@ -99,14 +99,33 @@ say_span(struct report_days *days)
 			day_text(days->from, from), day_text(days->to, to));
 }
 
+/* The first day of a report of ${to} that is asked for without one. */
+static int32_t
+window_begins(int window, int32_t to)
+{
+	int year, month, mday;
+
+	if (window > 0)
+		return to - window + 1;
+	day_split(to, &year, &month, &mday);
+	switch (window) {
+	case WINDOW_MONTH:
+		return day_of(year, month, 1);
+	case WINDOW_YEAR:
+		return day_of(year, 1, 1);
+	default:
+		return to;
+	}
+}
+
 static void
 fill_days(const struct report *report, int32_t from, int32_t to,
 	struct report_days *days)
 {
 	days->to = to;
 	days->from = from != DAY_NONE ? from : to;
-	if (from == DAY_NONE && to != DAY_NONE && report->window > 0)
-		days->from = to - report->window + 1;
+	if (from == DAY_NONE && to != DAY_NONE)
+		days->from = window_begins(report->window, to);
 	say_span(days);
 }
 

@@ -34,6 +34,8 @@ static const struct column columns[] = {
 	COLUMN(struct tax, "rate", rate, column_rate, COLUMN_FILLED),
 	COLUMN(struct tax, "valid_from", from, column_day, 0),
 	COLUMN(struct tax, "valid_to", to, column_day, 0),
+	COLUMN(struct tax, "recognition", recognition, column_enum,
+		COLUMN_EXTRA, NAMES(recognition_names)),
 };
 
 static int

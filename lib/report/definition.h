@@ -22,7 +22,8 @@
  *	about	ENGLISH | CHINESE		one sentence, under the title
  *	empty	ENGLISH | CHINESE		what no row means, if that is good news
  *	query	QUERY
- *	window	DAYS				without --from; else 1
+ *	window	DAYS|month|year			without --from; else 1;
+ *						month: from its first day on
  *	column	NAME TYPE	ENGLISH | CHINESE	in the query's order
  *	total	NAME...			columns that are added up
  *	chart	bar|line BY VALUE[,VALUE]	ENGLISH | CHINESE
@@ -56,6 +57,11 @@ struct chart {
 	size_t count;
 };
 
+/* Without --from: so many days up to the one that is asked for, or from the
+ * first day of its month or year on. */
+#define WINDOW_MONTH (-1)
+#define WINDOW_YEAR (-2)
+
 /* Where rows come from. */
 enum report_source {
 	REPORT_QUERY,
@@ -83,7 +89,7 @@ struct report {
 	const char *empty; /* N_() */
 	enum report_source source;
 	int query;  /* enum sql_id, of REPORT_QUERY */
-	int window; /* days up to the one that is asked for; 0: that one */
+	int window; /* days, 0: the one that is asked for; or WINDOW_... */
 	const struct column *columns;
 	const bool *totals; /* of each column: whether it is added up */
 	size_t count;

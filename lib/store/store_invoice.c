@@ -106,6 +106,8 @@ read_tax(struct row *row, void *into)
 	made->tax.rate = (int)row_int(row);
 	made->tax.from = row_day(row);
 	made->tax.to = row_day(row);
+	made->tax.recognition = (enum recognition)row_word(
+		row, recognition_names, RECOGNITION_COUNT);
 	return 0;
 }
 

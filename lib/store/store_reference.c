@@ -179,6 +179,7 @@ store_reference_taxes(struct db *db, const struct stored_load *load,
 		db_copy_int4(copy, t->rate);
 		db_copy_day(copy, t->from);
 		db_copy_day(copy, t->to);
+		db_copy_text(copy, recognition_names[t->recognition]);
 		db_copy_int4(copy, load->run_id);
 	}
 	return db_copy_end(copy, err);

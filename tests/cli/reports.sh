@@ -8,12 +8,15 @@ expected=tests/cli/reports
 folder=$YIFEN_HOME/reports
 
 # The reports that tell how things were when a day was closed.
-closed="aging balances breaks closing items night rules settlement trend"
+closed="aging balances breaks closing deferred items night revenue rules
+	settlement taxes trend"
 
 # checked DAY: the CSV files of a night are what "report" prints of that day.
 checked() {
 	for name in $closed; do
 		case $name in
+		revenue) from=--from=${1%-*}-01 ;;
+		deferred | taxes) from=--from=${1%%-*}-01-01 ;;
 		settlement) from=--from=$(date -d "$1 - 30 days" +%F) ;;
 		trend) from=--from=$(date -d "$1 - 29 days" +%F) ;;
 		*) from=--from=$1 ;;
@@ -30,6 +33,8 @@ run report breaks
 status 2
 
 reference_data
+run load taxes $demo/taxes.csv
+status 0
 run report breaks
 status 0
 run import --no-bill 2026-11-15 --as wechat

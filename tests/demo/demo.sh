@@ -67,10 +67,10 @@ mkdir -m 755 var
 trap 'yifen stop >/dev/null 2>&1 || true' EXIT INT TERM
 
 heading 'A new book' '新建账套'
-say 'Five CAs, their prices and rules, two channels, the holidays of 2026:' \
-	'五家 CA 的价目和规则、两个收款渠道、2026 年节假日：'
+say 'Five CAs, their prices, rules and taxes, two channels, the holidays of 2026:' \
+	'五家 CA 的价目、规则和税率、两个收款渠道、2026 年节假日：'
 yifen init 2>/dev/null
-for table in calendar fees policies channels; do
+for table in calendar fees policies channels taxes; do
 	echo "\$ yifen load $table $data/$table.csv"
 	yifen load $table $data/$table.csv 2>/dev/null
 done
@@ -95,6 +95,10 @@ say 'Finance: the open breaks' '财务：未结差错'
 echo '$ yifen list breaks'
 yifen list breaks | python3 $here/narrow.py 1 2 3 6 10
 echo
+say 'Accounting: contract liabilities of November' '会计：十一月合同负债'
+echo '$ yifen report deferred'
+yifen report deferred | python3 $here/narrow.py 1 3 4 5 6 7 8
+echo
 say 'Anybody: why? A 0.01 that came back, the account corrected, a second 0.01' \
 	'任何人：为什么？一分钱被退回，更正账号，再打一次'
 echo '$ yifen explain SZ202611160005'
@@ -111,5 +115,7 @@ say '  yifen list orders --verdict short  any list has filters; --format csv, js
 	'  yifen list orders --verdict short  列表都能筛选，也可 --format csv、json'
 say '  yifen list entries --rule combined one transfer for two orders' \
 	'  yifen list entries --rule combined 一笔转账付两个订单'
+say '  var/reports/2026-11-18/index.html  the night on a page, for a browser' \
+	'  var/reports/2026-11-18/index.html  一夜一页，用浏览器打开'
 say '  ls -R var/outbox                   what left: transfers, SMS, counter list' \
 	'  ls -R var/outbox                   交付的文件：打款、短信、柜台清单'

@@ -81,6 +81,15 @@ CHANNELS = [
     ('alipay', ALIPAY, '支付宝（中国）网络技术有限公司',
      '支付宝商户{merchant}{bill_date}结算款')]
 
+TAX_COLUMNS = ('ca', 'business', 'tax_code', 'tax_name', 'rate', 'valid_from',
+               'valid_to', 'recognition')
+TAXES = [(ca, 'any', '3040203000000000000', '数字证书服务', rate, '2026-01-01', '',
+          recognition)
+         for ca, rate, recognition in (
+             ('szca', '0.06', 'ratable_day'), ('bjca', '0.06', ''),
+             ('nmca', '0.03', ''), ('snca', '0.06', 'at_delivery'),
+             ('cfca', '0.06', 'ratable_day'))]
+
 # What the State Council published for 2026: first and last day off, and the
 # weekend days that are worked instead.
 _holidays = '''

@@ -220,6 +220,7 @@ def everything():
         'fees.csv': table(story.FEE_COLUMNS, story.FEES),
         'policies.csv': table(story.POLICY_COLUMNS, story.POLICIES),
         'channels.csv': table(story.CHANNEL_COLUMNS, story.CHANNELS),
+        'taxes.csv': table(story.TAX_COLUMNS, story.TAXES),
         'calendar.csv': table(('date', 'kind'), story.calendar()),
     }
     balance = story.OPENING

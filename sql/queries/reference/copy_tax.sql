@@ -1,2 +1,2 @@
 -- The rows of a tax file.
--- copy: tax (load_id int4, line int4, ca text, business text, tax_code text, tax_name text, rate_basis_points int4, valid_from date, valid_to date, run_id int4)
+-- copy: tax (load_id int4, line int4, ca text, business text, tax_code text, tax_name text, rate_basis_points int4, valid_from date, valid_to date, recognition text, run_id int4)

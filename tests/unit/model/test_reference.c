@@ -368,6 +368,14 @@ tax_rates_are_exact(void)
 		"szca,any,3040203000000000000,信息系统服务,0.06,2026-01-01,\n"
 		"szca,new,3040203000000000000,信息系统服务,0.0150000,,\n"
 		"szca,new,3040203000000000000,信息系统服务,1,,\n";
+	/* When it is earned, by date; the column may be left out. */
+	static const char dated[] =
+		"recognition,ca,business,tax_code,tax_name,rate,valid_from,"
+		"valid_to\n"
+		"at_delivery,a,any,3040203000000000000,x,0.06,2026-01-01,"
+		"2026-12-31\n"
+		",a,any,3040203000000000000,x,0.06,2027-01-01,\n"
+		"later,a,any,3040203000000000000,x,0.06,2028-01-01,\n";
 	static const struct file_case cases[] = {
 		{ TAXES "a,any,304020300000000000,x,6%,,\n"
 			"a,any,30402030000000000OO,x,0.00001,,\n"
@@ -392,6 +400,15 @@ tax_rates_are_exact(void)
 	CHECK_INT(file.ref.taxes.at[0].rate, 600);
 	CHECK_INT(file.ref.taxes.at[1].rate, 150);
 	CHECK_INT(file.ref.taxes.at[2].rate, 10000);
+	CHECK_INT(file.ref.taxes.at[2].recognition, RECOGNITION_RATABLE_DAY);
+	reference_file_close(&file);
+	reference_file_open(&file, REFERENCE_TAXES);
+	CHECK_INT(reference_file_read(&file, dated, sizeof(dated) - 1), 0);
+	CHECK_TEXT(reference_file_problems(&file),
+		"4:1: recognition: \"later\" is none of: ratable_day, "
+		"at_delivery\n");
+	CHECK_INT(file.ref.taxes.at[0].recognition, RECOGNITION_AT_DELIVERY);
+	CHECK_INT(file.ref.taxes.at[1].recognition, RECOGNITION_RATABLE_DAY);
 	reference_file_close(&file);
 }
 

@@ -1,0 +1,2 @@
+-- Orders that were paid in full for the first time.
+-- copy: contract (order_id int8, business text, years int4, channel text, paid_day date, run_id int4)

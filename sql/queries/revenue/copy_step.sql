@@ -1,0 +1,2 @@
+-- Steps of contracts.
+-- copy: contract_step (order_id int8, seq int4, day date, cause text, gross_fen int8, tax_fen int8, net_fen int8, rate_basis_points int4, tax_load_id int4, tax_line int4, recognition text, first_day date, last_day date, earnable_fen int8, base_fen int8, base_day date, run_id int4)
