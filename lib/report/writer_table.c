@@ -115,6 +115,15 @@ put_held(struct writer *writer)
 	state->held = NULL;
 }
 
+static void
+widen(struct state *state, size_t i, const char *text)
+{
+	const size_t width = width_text(text);
+
+	if (width > state->widths[i])
+		state->widths[i] = width;
+}
+
 static int
 hold(struct writer *writer, const struct field *fields, struct err *err)
 {
@@ -122,16 +131,12 @@ hold(struct writer *writer, const struct field *fields, struct err *err)
 	const char **row = state->held + (size_t)state->count * writer->count;
 
 	for (size_t i = 0; i < writer->count; i++) {
-		size_t width;
-
 		render(state, &writer->columns[i], &fields[i]);
 		row[i] = arena_text(&state->arena, buf_text(&state->text),
 			state->text.len, err);
 		if (row[i] == NULL || buf_check(&state->text, err) < 0)
 			return -1;
-		width = width_text(row[i]);
-		if (width > state->widths[i])
-			state->widths[i] = width;
+		widen(state, i, row[i]);
 	}
 	if (++state->count == ROWS_MEASURED)
 		put_held(writer);
@@ -171,19 +176,26 @@ row_table(struct writer *writer, const struct field *fields, struct err *err)
 	return buf_check(&state->text, err);
 }
 
-/* Under the rows; the first column, which is never added up, says what. */
+/* What stands under a column; the first, which is never added up, says what
+ * the line is. */
+static const char *
+total_text(struct writer *writer, size_t i)
+{
+	struct state *state = writer->state;
+	struct field total;
+
+	if (i == 0)
+		return _("total");
+	total = writer_total(writer, i);
+	render(state, &writer->columns[i], &total);
+	return buf_text(&state->text);
+}
+
 static void
 put_totals(struct writer *writer)
 {
-	struct state *state = writer->state;
-
-	put_cell(writer, 0, _("total"));
-	for (size_t i = 1; i < writer->count; i++) {
-		const struct field total = writer_total(writer, i);
-
-		render(state, &writer->columns[i], &total);
-		put_cell(writer, i, buf_text(&state->text));
-	}
+	for (size_t i = 0; i < writer->count; i++)
+		put_cell(writer, i, total_text(writer, i));
 	end_line(writer);
 }
 
@@ -192,9 +204,14 @@ end_table(struct writer *writer, struct err *err)
 {
 	struct state *state = writer->state;
 
-	if (!state->measured)
+	const bool totals = writer->rows > 0 && writer_has_totals(writer);
+
+	if (!state->measured) {
+		for (size_t i = 0; totals && i < writer->count; i++)
+			widen(state, i, total_text(writer, i));
 		put_held(writer);
-	if (writer->rows > 0 && writer_has_totals(writer))
+	}
+	if (totals)
 		put_totals(writer);
 	return buf_check(&state->text, err);
 }

@@ -143,6 +143,34 @@ long_table(void)
 	free(text);
 }
 
+/* The sum is wider than each of its rows. */
+static void
+totals(void)
+{
+	static const bool added[COUNT] = { false, true, false, true, false };
+	static const struct report report = { .columns = columns,
+		.totals = added, .count = COUNT };
+	static const char last[] =
+		"SZ1     1300.05  3.00 is due      0  szca\n"
+		"total  13000.50                   0\n";
+	struct err err = ERR_INIT;
+	struct writer writer;
+	char *text = NULL;
+	size_t len = 0;
+	FILE *out = open_memstream(&text, &len);
+
+	CHECK_INT(writer_open_report(
+			  &writer, "table", &report, "", 0, out, &err),
+		0);
+	for (int i = 0; i < 10; i++)
+		CHECK_INT(writer_row(&writer, rows[0], &err), 0);
+	CHECK_INT(writer_end(&writer, &err), 0);
+	writer_close(&writer);
+	fclose(out);
+	CHECK_TEXT(text + len - strlen(last), last);
+	free(text);
+}
+
 static const struct {
 	const char *text;
 	size_t width;
@@ -181,6 +209,7 @@ static const struct test tests[] = {
 	{ "writer refuses a format that it does not know", unknown_format },
 	{ "writer says when nobody takes the answer", nobody_reads },
 	{ "writer prints a table longer than it measures", long_table },
+	{ "writer aligns a sum that is wider than its rows", totals },
 	{ "width counts columns and shows control characters", widths },
 	{ NULL, NULL },
 };
