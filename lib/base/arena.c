@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
+#define OWN_SIZE BLOCK_SIZE /* from here on arena_extend() moves no bytes */
 
 struct arena_block {
 	struct arena_block *older;
@@ -42,44 +43,116 @@ block_size(const struct arena *arena, size_t wanted)
 	return wanted > size ? wanted : size;
 }
 
-void *
-arena_alloc(struct arena *arena, size_t size, struct err *err)
+static int
+check_limit(const struct arena *arena, size_t more, struct err *err)
 {
-	const size_t align = alignof(max_align_t);
-	const size_t need = (size + align - 1) & ~(align - 1);
-	struct arena_block *block = arena->block;
-	void *bytes;
+	if (arena->limit == 0 || more <= arena->limit - arena->used)
+		return 0;
+	return err_set(err, ERR_LIMIT,
+		_("more memory is needed than the limit of %zu bytes"),
+		arena->limit);
+}
 
-	if (need < size || (arena->limit > 0 &&
-		need > arena->limit - arena->used)) {
-		err_set(err, ERR_LIMIT,
-			_("more memory is needed than the limit of %zu bytes"),
-			arena->limit);
+/* ${size} bytes that nobody cleared. */
+static void *
+take(struct arena *arena, size_t size, size_t align, struct err *err)
+{
+	struct arena_block *block = arena->block;
+	size_t from = 0;
+
+	if (check_limit(arena, size, err) < 0)
 		return NULL;
-	}
-	if (block == NULL || block->size - block->used < need) {
-		block = block_new(block_size(arena, need));
+	if (block != NULL)
+		from = (block->used + align - 1) & ~(align - 1);
+	if (block == NULL || block->size < from || block->size - from < size) {
+		block = block_new(block_size(arena, size));
 		if (block == NULL) {
 			err_set(err, ERR_MEMORY, _("memory is exhausted"));
 			return NULL;
 		}
 		block->older = arena->block;
 		arena->block = block;
+		from = 0;
 	}
-	bytes = block->bytes + block->used;
-	block->used += need;
-	arena->used += need;
-	return memset(bytes, 0, need);
+	block->used = from + size;
+	arena->used += size;
+	return block->bytes + from;
+}
+
+void *
+arena_alloc(struct arena *arena, size_t size, struct err *err)
+{
+	void *bytes = take(arena, size, alignof(max_align_t), err);
+
+	return bytes != NULL ? memset(bytes, 0, size) : NULL;
 }
 
 char *
 arena_text(struct arena *arena, const char *text, size_t len, struct err *err)
 {
-	char *copy = arena_alloc(arena, len + 1, err);
+	char *copy = take(arena, len + 1, 1, err);
 
-	if (copy != NULL && len > 0)
+	if (copy == NULL)
+		return NULL;
+	if (len > 0)
 		memcpy(copy, text, len);
+	copy[len] = '\0';
 	return copy;
+}
+
+/* Where the chain points to the block of its own that ${bytes} begin. */
+static struct arena_block **
+block_of(struct arena *arena, const void *bytes)
+{
+	struct arena_block **at = &arena->block;
+
+	while (*at != NULL && (*at)->bytes != bytes)
+		at = &(*at)->older;
+	return at;
+}
+
+/* A block of its own, behind the one that small things are taken from. */
+static void *
+extend_own(struct arena *arena, void *old, size_t old_size, size_t size,
+	struct err *err)
+{
+	const bool own = old != NULL && old_size >= OWN_SIZE;
+	struct arena_block **at = own ? block_of(arena, old)
+		: arena->block != NULL ? &arena->block->older : &arena->block;
+	struct arena_block *rest = own ? (*at)->older : *at;
+	struct arena_block *block =
+		realloc(own ? *at : NULL, sizeof(*block) + size);
+
+	if (block == NULL) {
+		err_set(err, ERR_MEMORY, _("memory is exhausted"));
+		return NULL;
+	}
+	*block = (struct arena_block){ .older = rest, .size = size,
+		.used = size };
+	*at = block;
+	if (!own && old_size > 0)
+		memcpy(block->bytes, old, old_size);
+	return block->bytes;
+}
+
+void *
+arena_extend(struct arena *arena, void *old, size_t old_size, size_t size,
+	struct err *err)
+{
+	void *bytes;
+
+	if (size < OWN_SIZE) {
+		bytes = take(arena, size, alignof(max_align_t), err);
+		if (bytes != NULL && old_size > 0)
+			memcpy(bytes, old, old_size);
+		return bytes;
+	}
+	if (check_limit(arena, size - old_size, err) < 0)
+		return NULL;
+	bytes = extend_own(arena, old, old_size, size, err);
+	if (bytes != NULL)
+		arena->used += size - old_size;
+	return bytes;
 }
 
 char *
@@ -96,7 +169,7 @@ arena_format(struct arena *arena, struct err *err, const char *format, ...)
 		err_set(err, ERR_BUG, "a text cannot be formatted");
 		return NULL;
 	}
-	text = arena_alloc(arena, (size_t)len + 1, err);
+	text = take(arena, (size_t)len + 1, 1, err);
 	if (text == NULL)
 		return NULL;
 	va_start(args, format);

@@ -29,6 +29,12 @@ struct err;
  * type; NULL with ERR_MEMORY or ERR_LIMIT in ${err}. */
 void *arena_alloc(struct arena *arena, size_t size, struct err *err);
 
+/** arena_extend(arena, old, old_size, size, err): the bytes of ${old} (NULL:
+ * none) with room for ${size}, larger than before; what is beyond ${old_size}
+ * is not cleared.  ${old} is no more: a large one is not kept beside the new. */
+void *arena_extend(struct arena *arena, void *old, size_t old_size,
+	size_t size, struct err *err);
+
 /** arena_text(arena, text, len, err): a NUL-terminated copy. */
 char *arena_text(struct arena *arena, const char *text, size_t len,
 	struct err *err);

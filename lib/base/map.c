@@ -5,14 +5,14 @@
 #include <string.h>
 
 /* FNV-1a, 64 bits: the texts are ours or few, and order never depends on it. */
-static uint64_t
+static uint32_t
 hash_of(const char *key, size_t len)
 {
 	uint64_t hash = 0xcbf29ce484222325u;
 
 	for (size_t i = 0; i < len; i++)
 		hash = (hash ^ (unsigned char)key[i]) * 0x100000001b3u;
-	return hash ^ hash >> 32;
+	return (uint32_t)(hash ^ hash >> 32);
 }
 
 void
@@ -22,7 +22,7 @@ map_init(struct map *map, struct arena *arena)
 }
 
 static struct map_node *
-find(const struct map *map, const char *key, size_t len, uint64_t hash)
+find(const struct map *map, const char *key, size_t len, uint32_t hash)
 {
 	struct map_node *node;
 
@@ -65,14 +65,14 @@ int
 map_add(struct map *map, const char *key, size_t len, size_t value,
 	struct err *err)
 {
-	const uint64_t hash = hash_of(key, len);
+	const uint32_t hash = hash_of(key, len);
 	struct map_node *first = find(map, key, len, hash);
 	struct map_node *node = arena_alloc(map->arena, sizeof(*node), err);
 
 	if (node == NULL)
 		return -1;
 	*node = (struct map_node){
-		.key = key, .len = len, .hash = hash, .value = value
+		.key = key, .len = (uint32_t)len, .hash = hash, .value = value
 	};
 	node->last = node;
 	if (first != NULL) {

@@ -23,8 +23,7 @@ struct map {
 /* One number of a text; ${next} is another number of the same text. */
 struct map_node {
 	const char *key;
-	size_t len;
-	uint64_t hash;
+	uint32_t len, hash;
 	size_t value;
 	struct map_node *next;	/* same key, added later */
 	struct map_node *last;	/* of the first node: the end of its chain */

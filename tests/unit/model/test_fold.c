@@ -188,7 +188,7 @@ a_full_arena_is_an_error(void)
 		CU_ASSERT(fold_text(&arena, texts[i], &err) == NULL);
 		CHECK_INT(err.code, ERR_LIMIT);
 		CHECK_INT(fold_split(&arena, texts[i], &words, &err), -1);
-		arena.limit = 16;
+		arena.limit = 10;
 		CHECK_INT(fold_split(&arena, texts[i], &words, &err), -1);
 		arena_release(&arena);
 	}
