@@ -60,3 +60,11 @@ store_run_book_day(struct db *db, int32_t *day, struct err *err)
 	db_done(rows);
 	return rc;
 }
+
+int
+store_run_refresh_statistics(struct db *db, struct err *err)
+{
+	int64_t tables;
+
+	return db_one_int(db, SQL_RUN_REFRESH_STATISTICS, NULL, &tables, err);
+}

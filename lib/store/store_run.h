@@ -27,4 +27,8 @@ int store_run_is_open(struct db *db, int32_t day, bool *open,
 /** store_run_book_day(db, day, err): DAY_NONE before the first nightly. */
 int store_run_book_day(struct db *db, int32_t *day, struct err *err);
 
+/** store_run_refresh_statistics(db, err): after much was stored, so that the
+ * planner knows of it; costs nothing when little was. */
+int store_run_refresh_statistics(struct db *db, struct err *err);
+
 #endif

@@ -103,7 +103,7 @@ static const struct guard {
 		"priced_or_unpriced" },
 	{ "every row carries a run", "select 1",
 		"insert into orders values (3, 'xxca', 'XX0003', 7)",
-		"orders_run_id_fkey" },
+		"run_is_there" },
 	{ "a run that is over gets no order",
 		"insert into run_end values (1, now(), 'done', 0)",
 		"insert into orders values (3, 'xxca', 'XX0003', 1)",

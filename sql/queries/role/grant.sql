@@ -178,6 +178,7 @@ begin
 		('account_key', not_reviewers),
 		('match_before', not_reviewers),
 		('audit_by_run', not_reviewers),
+		('refresh_statistics', format('%I', batch)),
 		('earned_fen', not_reviewers),
 		('revenue_lines', not_reviewers),
 		('revenue_months', not_reviewers),
