@@ -6,8 +6,7 @@
 #include "core/verify.h"
 #include "io/seal.h"
 #include "job/book_keys.h"
-#include "store/store_decision.h"
-#include "store/store_order.h"
+#include "store/store_code.h"
 
 #include <string.h>
 
@@ -30,7 +29,7 @@ struct codes {
 	struct {
 		VEC(struct wanted);
 	} wanted; /* of the same index */
-	struct map tonight; /* digests of account and code */
+	struct map drawn; /* digests of account and code */
 };
 
 const char *
@@ -41,57 +40,39 @@ codes_aad(struct arena *arena, int64_t code_id, const char *ca,
 		(long long)code_id, ca, order_no);
 }
 
-static int
-note_tonight(struct codes *codes,
-	const unsigned char both[2 * SEAL_DIGEST_SIZE], struct err *err)
+/* What its account, or without one its order, must not get twice. */
+static const char *
+whose(struct codes *codes, const struct sealed_code *code, struct err *err)
 {
-	const char *key = arena_text(codes->book->arena, (const char *)both,
-		2 * SEAL_DIGEST_SIZE, err);
+	char key[2 * SEAL_DIGEST_SIZE] = { 0 };
 
-	return key == NULL ? -1
-			   : map_add(&codes->tonight, key,
-				     2 * SEAL_DIGEST_SIZE, 1, err);
+	if (code->has_account)
+		memcpy(key, code->account, SEAL_DIGEST_SIZE);
+	else
+		memcpy(key, &code->order, sizeof(code->order));
+	memcpy(key + SEAL_DIGEST_SIZE, code->digest, SEAL_DIGEST_SIZE);
+	return arena_text(codes->book->arena, key, sizeof(key), err);
 }
 
-/* What a new code must not be: what its account or its order has already, be
- * it from an earlier night or from this one. */
+/* A code that was not drawn in this night for the same account. */
 static int
-is_taken(struct codes *codes, const struct sealed_code *code,
-	int64_t order_id, bool *taken, struct err *err)
+draw(struct codes *codes, struct sealed_code *code, char text[CODE_MAX + 1],
+	struct err *err)
 {
-	unsigned char both[2 * SEAL_DIGEST_SIZE];
+	const struct order *order = &codes->book->orders.at[code->order];
+	const char *key;
 
-	if (store_order_has_code(codes->db,
-		    code->has_account ? code->account : NULL, order_id,
-		    code->digest, taken, err) < 0)
-		return -1;
-	if (*taken || !code->has_account)
-		return 0;
-	memcpy(both, code->account, SEAL_DIGEST_SIZE);
-	memcpy(both + SEAL_DIGEST_SIZE, code->digest, SEAL_DIGEST_SIZE);
-	*taken = map_get(&codes->tonight, (const char *)both, sizeof(both)) !=
-		NULL;
-	if (*taken)
-		return 0;
-	return note_tonight(codes, both, err);
-}
-
-/* A code that is free, with its digest. */
-static int
-draw(struct codes *codes, const struct order *order, struct sealed_code *code,
-	char text[CODE_MAX + 1], struct err *err)
-{
-	bool taken = true;
-
-	for (int i = 0; i < DRAWS_MAX && taken; i++)
+	for (int i = 0; i < DRAWS_MAX; i++) {
 		if (seal_code(order->policy->code_alphabet,
 			    order->policy->code_length, text, err) < 0 ||
 			seal_digest(codes->keys, text, strlen(text),
 				code->digest, err) < 0 ||
-			is_taken(codes, code, order->id, &taken, err) < 0)
+			(key = whose(codes, code, err)) == NULL)
 			return -1;
-	if (!taken)
-		return 0;
+		if (map_get(&codes->drawn, key, 2 * SEAL_DIGEST_SIZE) == NULL)
+			return map_add(&codes->drawn, key,
+				2 * SEAL_DIGEST_SIZE, 1, err);
+	}
 	err_set(err, ERR_CONFIG, _("%s: its account has had too many codes"),
 		order->order_no);
 	return err_hint(
@@ -114,7 +95,7 @@ seal_new(struct codes *codes, struct sealed_code *code, const char *account,
 	if (aad == NULL ||
 		seal_digest(codes->keys, account, strlen(account),
 			code->account, err) < 0 ||
-		draw(codes, order, code, text, err) < 0)
+		draw(codes, code, text, err) < 0)
 		goto done;
 	code->len = strlen(text) + SEAL_OVERHEAD;
 	sealed = arena_alloc(arena, code->len, err);
@@ -174,24 +155,44 @@ want_all(struct codes *codes, struct err *err)
 	return 0;
 }
 
-/* Numbers first: each code is sealed for the row that it will stand in. */
+static int
+seal_each(struct codes *codes, const struct order_set *which, struct err *err)
+{
+	for (size_t i = 0; i < which->count; i++)
+		if (seal_new(codes, &codes->made.at[which->at[i]],
+			    codes->wanted.at[which->at[i]].account, err) < 0)
+			return -1;
+	return 0;
+}
+
+/* Numbers first: each code is sealed for the row that it will stand in.  All
+ * are drawn before the book is asked, and again those that it knows: one
+ * question a round, and what was drawn once is not drawn again. */
 static int
 seal_all(struct codes *codes, int run_id, struct err *err)
 {
+	struct order_set which = { .count = 0 };
 	int64_t code_id;
 
 	if (codes->made.count == 0)
 		return 0;
 	if (book_keys_need(codes->db, codes->keys, run_id, err) < 0 ||
-		store_order_last_code(codes->db, &code_id, err) < 0)
+		store_code_last(codes->db, &code_id, err) < 0)
 		return -1;
 	for (size_t i = 0; i < codes->made.count; i++) {
-		codes->made.at[i].code_id = ++code_id;
-		if (seal_new(codes, &codes->made.at[i],
-			    codes->wanted.at[i].account, err) < 0)
+		size_t *n = vec_push(&which, codes->book->arena, err);
+
+		if (n == NULL)
 			return -1;
+		*n = i;
+		codes->made.at[i].code_id = ++code_id;
 	}
-	return store_decision_codes(codes->db, run_id, codes->made.at,
+	for (int round = 1; which.count > 0; round++)
+		if (seal_each(codes, &which, err) < 0 ||
+			store_code_taken(codes->db, codes->made.at,
+				codes->book, round, &which, err) < 0)
+			return -1;
+	return store_code_add(codes->db, run_id, codes->made.at,
 		codes->made.count, codes->book, err);
 }
 
@@ -231,7 +232,7 @@ codes_make(struct db *db, struct keys *keys, int run_id, struct book *book,
 {
 	struct codes codes = { .db = db, .keys = keys, .book = book };
 
-	map_init(&codes.tonight, book->arena);
+	map_init(&codes.drawn, book->arena);
 	if (want_all(&codes, err) < 0 || seal_all(&codes, run_id, err) < 0)
 		return -1;
 	for (size_t i = 0; i < codes.made.count; i++)

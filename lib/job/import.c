@@ -8,8 +8,9 @@
 #include "job/take.h"
 #include "job/ui.h"
 #include "store/store_book.h"
+#include "store/store_code.h"
 #include "store/store_file.h"
-#include "store/store_order.h"
+#include "store/store_run.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -54,7 +55,7 @@ prepare(struct importing *w, struct err *err)
 	w->redactor.keys = s->keys;
 	if (store_book_reference(s->db, 0, &w->book, err) < 0)
 		return -1;
-	return store_order_codes(s->db, &w->arena, &w->redactor.known, err);
+	return store_code_digests(s->db, &w->arena, &w->redactor.known, err);
 }
 
 /* Walk one file. */
@@ -112,6 +113,8 @@ import_files(const struct import *import, const char *const *paths,
 		goto done;
 	for (rc = 0; rc == 0 && count > 0; count--)
 		rc = import_unless_known(&w, files++, err);
+	if (rc == 0)
+		rc = store_run_refresh_statistics(import->session->db, err);
 done:
 	arena_release(&w.arena);
 	return rc;

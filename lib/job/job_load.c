@@ -9,6 +9,7 @@
 #include "job/reference_file.h"
 #include "job/session.h"
 #include "job/ui.h"
+#include "store/store_code.h"
 #include "store/store_order.h"
 #include "store/store_reference.h"
 #include "store/store_run.h"
@@ -119,7 +120,7 @@ begin_orders(struct loading *l, struct err *err)
 
 	if (store_run_need(s->db, "load", DAY_NONE, &run_id, err) < 0 ||
 		book_keys_need(s->db, s->keys, run_id, err) < 0 ||
-		store_order_last_code(s->db, &l->orders.code_id, err) < 0)
+		store_code_last(s->db, &l->orders.code_id, err) < 0)
 		return -1;
 	return store_order_stage(s->db, &l->orders.copy, err);
 }
@@ -164,7 +165,8 @@ in_transaction(struct loading *l, struct err *err)
 	if (db_begin(l->session->db, err) < 0)
 		return -1;
 	l->nothing = false;
-	if (take_file(l, err) == 0 && !l->nothing)
+	if (take_file(l, err) == 0 && !l->nothing &&
+		store_run_refresh_statistics(l->session->db, err) == 0)
 		return db_commit(l->session->db, err);
 	db_rollback(l->session->db);
 	return l->nothing ? 0 : -1;

@@ -424,34 +424,6 @@ next_ids(struct db *db, int64_t *item_id, int *break_id, struct err *err)
 }
 
 int
-store_decision_codes(struct db *db, int run_id,
-	const struct sealed_code *codes, size_t count,
-	const struct book *book, struct err *err)
-{
-	struct db_copy *copy;
-
-	if (count == 0)
-		return 0;
-	if (db_copy_begin(db, SQL_DECISION_COPY_CODE, &copy, err) < 0)
-		return -1;
-	for (size_t i = 0; i < count; i++) {
-		db_copy_row(copy);
-		db_copy_int8(copy, codes[i].code_id);
-		db_copy_int8(copy, book->orders.at[codes[i].order].id);
-		db_copy_text(copy, "yifen");
-		db_copy_bytes(copy, codes[i].digest, sizeof(codes[i].digest));
-		db_copy_bytes(copy, codes[i].sealed, codes[i].len);
-		db_copy_int4(copy, run_id);
-		if (codes[i].has_account)
-			db_copy_bytes(copy, codes[i].account,
-				sizeof(codes[i].account));
-		else
-			db_copy_null(copy);
-	}
-	return db_copy_end(copy, err);
-}
-
-int
 store_decision_write(struct db *db, int run_id, struct book *book,
 	struct err *err)
 {

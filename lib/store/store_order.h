@@ -38,19 +38,4 @@ int store_order_check(struct db *db, int64_t *changed, struct err *err);
 int store_order_take(struct db *db, const struct stored_load *load,
 	struct err *err);
 
-/** store_order_last_code(db, code_id, err): the highest number of a code so
- * far; those that follow are free, under the book's lock. */
-int store_order_last_code(struct db *db, int64_t *code_id, struct err *err);
-
-/** store_order_has_code(db, account, order_id, digest, has, err): whether the
- * account (its keyed digest, NULL if there is none) or the order has a code
- * with that digest. */
-int store_order_has_code(struct db *db, const unsigned char *account,
-	int64_t order_id, const unsigned char *digest, bool *has,
-	struct err *err);
-
-/** store_order_codes(db, arena, known, err): the keyed digests of all codes. */
-int store_order_codes(struct db *db, struct arena *arena, struct map *known,
-	struct err *err);
-
 #endif

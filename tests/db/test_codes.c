@@ -91,7 +91,9 @@ night(struct fixture *f, int run_id, int first)
 		o->policy = &policy;
 		o->release.code_id = CODE_NEW;
 	}
+	CHECK_INT(db_begin(f->db, &err), 0);
 	CHECK_INT(codes_make(f->db, f->keys, run_id, &f->book, &err), 0);
+	CHECK_INT(db_commit(f->db, &err), 0);
 	CHECK_TEXT(err.message, "");
 }
 

@@ -1,0 +1,3 @@
+-- What is asked of each: its number in the night, whose it is to be.
+-- needs: code/stage
+-- copy: drawn_code (round int4, n int4, order_id int8, account_digest bytea, digest bytea)
