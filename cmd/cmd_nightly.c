@@ -56,6 +56,7 @@ run(const struct arguments *arguments, struct err *err)
 	struct job_nightly_options nightly = {
 		.inbox = options_value(arguments, "inbox"),
 		.one_night = options_has(arguments, "no-catch-up"),
+		.no_reports = options_has(arguments, "no-reports"),
 		.ended = on_night,
 		.ctx = &outcome,
 	};
@@ -82,6 +83,8 @@ static const struct option options[] = {
 	{ "no-catch-up", NULL, NULL,
 		N_("do this night only, not those between the last one and "
 		   "it") },
+	{ "no-reports", NULL, NULL,
+		N_("write none now; the same date again writes them") },
 	{ "strict", NULL, NULL, N_("exit with 1 while breaks are open") },
 	{ .name = NULL },
 };

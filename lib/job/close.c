@@ -73,8 +73,6 @@ close_night(struct session *s, struct book *book, const struct job_ui *ui,
 	struct job_nightly_result *result, struct err *err)
 {
 	struct closing_check check = { ui, result };
-	enum run_status status =
-		result->refused_files > 0 ? RUN_REFUSED : RUN_DONE;
 
 	if (store_closing_write(s->db, result->run_id, book, err) < 0 ||
 		store_closing_check(s->db, result->run_id, say_fault, &check,
@@ -83,6 +81,16 @@ close_night(struct session *s, struct book *book, const struct job_ui *ui,
 		return -1;
 	for (size_t i = 0; i < book->closing.count; i++)
 		say_missing(&book->closing.at[i], ui);
+	return 0;
+}
+
+int
+close_run(struct session *s, const struct job_nightly_result *result,
+	struct err *err)
+{
+	enum run_status status =
+		result->refused_files > 0 ? RUN_REFUSED : RUN_DONE;
+
 	if (result->residual != 0 || result->faults > 0)
 		status = RUN_INCOMPLETE;
 	return store_run_finish(

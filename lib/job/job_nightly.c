@@ -146,11 +146,12 @@ look_ahead(struct book *book, struct job_nightly_result *result)
 		: (int)waitings.count;
 }
 
-/* Decide over the stored book, append what is new, close the books. */
+/* Decide over the stored book, append what is new, close the books; or there
+ * is nothing to do. */
 static int
 decide_night(struct session *s, struct book *book, int32_t created_until,
 	const struct job_ui *ui, struct job_nightly_result *result,
-	struct err *err)
+	bool *closed, struct err *err)
 {
 	bool open = false, due = false;
 
@@ -170,30 +171,53 @@ decide_night(struct session *s, struct book *book, int32_t created_until,
 			0 ||
 		codes_make(s->db, s->keys, result->run_id, book, err) < 0 ||
 		store_decision_write(s->db, result->run_id, book, err) < 0 ||
-		earn_night(s, result->run_id, book->date, ui, err) < 0)
+		store_run_refresh_statistics(s->db, err) < 0 ||
+		close_night(s, book, ui, result, err) < 0)
 		return -1;
-	return close_night(s, book, ui, result, err);
+	*closed = true;
+	return 0;
+}
+
+/* In its own memory: the book is not needed any more. */
+static int
+decide_in_arena(struct session *s, bool last, const struct job_ui *ui,
+	struct job_nightly_result *result, bool *closed, struct err *err)
+{
+	struct arena arena = ARENA_INIT;
+	struct book book = { .arena = &arena, .date = result->date };
+	const int rc = decide_night(s, &book, last ? DAY_NONE : result->date,
+		ui, result, closed, err);
+
+	arena_release(&arena);
+	return rc;
+}
+
+static int
+do_decide(struct session *s, bool last, const struct job_ui *ui,
+	struct job_nightly_result *result, struct err *err)
+{
+	bool closed = false;
+
+	if (decide_in_arena(s, last, ui, result, &closed, err) < 0)
+		return -1;
+	if (!closed)
+		return 0;
+	if (earn_night(s, result->run_id, result->date, ui, err) < 0 ||
+		store_run_refresh_statistics(s->db, err) < 0)
+		return -1;
+	return close_run(s, result, err);
 }
 
 static int
 decide_in_transaction(struct session *s, bool last, const struct job_ui *ui,
 	struct job_nightly_result *result, struct err *err)
 {
-	struct arena arena = ARENA_INIT;
-	struct book book = { .arena = &arena, .date = result->date };
-	int rc = -1;
-
 	if (db_begin(s->db, err) < 0)
-		goto done;
-	if (decide_night(s, &book, last ? DAY_NONE : result->date, ui, result,
-		    err) < 0) {
-		db_rollback(s->db);
-		goto done;
-	}
-	rc = db_commit(s->db, err);
-done:
-	arena_release(&arena);
-	return rc;
+		return -1;
+	if (do_decide(s, last, ui, result, err) == 0)
+		return db_commit(s->db, err);
+	db_rollback(s->db);
+	return -1;
 }
 
 /* The books must close to zero. */
@@ -251,6 +275,8 @@ do_night(struct nights *nights, struct job_nightly_result *night,
 		    night, err) < 0 ||
 		summary_read(s->db, night, err) < 0)
 		return -1;
+	if (nights->options->no_reports)
+		return check_closed(night, err);
 	nights->ui->progress(nights->ui->ctx, _("writing reports"), 0, 0);
 	reported = write_reports(s, night, err);
 	return check_closed(night, err) < 0 ? -1 : reported;

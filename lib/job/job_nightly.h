@@ -14,6 +14,7 @@ struct job_nightly_options {
 	int32_t date;
 	const char *inbox;	/* a folder, or NULL: nothing to import */
 	bool one_night;	/* do not catch up the nights before it */
+	bool no_reports; /* the same night again writes them */
 
 	/* After each night, also one that failed on its way: what it came
 	 * to.  The last one is that of ${date}. */

@@ -15,8 +15,7 @@ closed="aging balances breaks closing deferred items night revenue rules
 checked() {
 	for name in $closed; do
 		case $name in
-		revenue) from=--from=${1%-*}-01 ;;
-		deferred | taxes) from=--from=${1%%-*}-01-01 ;;
+		deferred | revenue | taxes) from=--from=${1%-*}-01 ;;
 		settlement) from=--from=$(date -d "$1 - 30 days" +%F) ;;
 		trend) from=--from=$(date -d "$1 - 29 days" +%F) ;;
 		*) from=--from=$1 ;;
@@ -109,6 +108,11 @@ run nightly --date 2026-11-21
 status 0
 [ -s "$folder/2026-11-20/index.html" ] && [ -s "$folder/2026-11-21/index.html" ] ||
 	fault "a night that was caught up has no reports"
+
+# None is asked for; the same night again writes what is missing.
+run nightly --date 2026-11-22 --no-reports
+status 0
+[ ! -e "$folder/2026-11-22" ] || fault "reports that nobody asked for"
 
 # A folder that cannot be written: the night is done, and says so.
 mv "$folder" "$work/kept"
