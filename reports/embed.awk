@@ -162,8 +162,8 @@ function read_line(line,    part, n, i, word)
 		rows_of = ".source = " sources[part[2]]
 	else if (part[1] == "window" && part[2] ~ /^[0-9]+$/)
 		window = part[2]
-	else if (part[1] == "window" && part[2] ~ /^(month|year)$/)
-		window = "WINDOW_" toupper(part[2])
+	else if (part[1] == "window" && part[2] == "month")
+		window = "WINDOW_MONTH"
 	else if (part[1] == "column" && split(part[2], word, " ") == 2)
 		add_column(word[1], word[2], part[n])
 	else if (part[1] == "total") {

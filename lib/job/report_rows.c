@@ -107,15 +107,10 @@ window_begins(int window, int32_t to)
 
 	if (window > 0)
 		return to - window + 1;
-	day_split(to, &year, &month, &mday);
-	switch (window) {
-	case WINDOW_MONTH:
-		return day_of(year, month, 1);
-	case WINDOW_YEAR:
-		return day_of(year, 1, 1);
-	default:
+	if (window != WINDOW_MONTH)
 		return to;
-	}
+	day_split(to, &year, &month, &mday);
+	return day_of(year, month, 1);
 }
 
 static void

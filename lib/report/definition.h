@@ -22,7 +22,7 @@
  *	about	ENGLISH | CHINESE		one sentence, under the title
  *	empty	ENGLISH | CHINESE		what no row means, if that is good news
  *	query	QUERY
- *	window	DAYS|month|year			without --from; else 1;
+ *	window	DAYS|month			without --from; else 1;
  *						month: from its first day on
  *	column	NAME TYPE	ENGLISH | CHINESE	in the query's order
  *	total	NAME...			columns that are added up
@@ -57,10 +57,8 @@ struct chart {
 	size_t count;
 };
 
-/* Without --from: so many days up to the one that is asked for, or from the
- * first day of its month or year on. */
+/* Without --from: not so many days, but from the first day of the month on. */
 #define WINDOW_MONTH (-1)
-#define WINDOW_YEAR (-2)
 
 /* Where rows come from. */
 enum report_source {
@@ -89,7 +87,7 @@ struct report {
 	const char *empty; /* N_() */
 	enum report_source source;
 	int query;  /* enum sql_id, of REPORT_QUERY */
-	int window; /* days, 0: the one that is asked for; or WINDOW_... */
+	int window; /* days, 0: the one that is asked for; or WINDOW_MONTH */
 	const struct column *columns;
 	const bool *totals; /* of each column: whether it is added up */
 	size_t count;
