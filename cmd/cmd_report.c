@@ -63,10 +63,10 @@ const struct command cmd_report = {
 	.operands_min = 1,
 	.operands_max = 1,
 	.options = options,
-	.details = N_("NAME is one of aging, balances, breaks, closing, "
-		      "deferred, invoices, items, night,\noverdue, pending, "
+	.details = N_("NAME is one of aging, balances, breaks, closing, daily, "
+		      "deferred, invoices, items,\nnight, overdue, pending, "
 		      "revenue, rules, settlement, taxes, trend. Without a "
-		      "day: the last one\nthat was closed. A day "
+		      "day: the\nlast one that was closed. A day "
 		      "that is closed prints the same for ever."),
 	.run = run,
 };

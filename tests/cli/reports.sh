@@ -8,7 +8,7 @@ expected=tests/cli/reports
 folder=$YIFEN_HOME/reports
 
 # The reports that tell how things were when a day was closed.
-closed="aging balances breaks closing deferred items night revenue rules
+closed="aging balances breaks closing daily deferred items night revenue rules
 	settlement taxes trend"
 
 # checked DAY: the CSV files of a night are what "report" prints of that day.

@@ -128,6 +128,18 @@ november closed
 check_months 2026-12-01
 same_november once
 
+# Its days add up to it, and the last one ends as it does.
+"$YIFEN" report daily --from 2026-11-01 --to 2026-11-30 --format csv \
+	> "$work/daily"
+added="gross_fen refunds_fen tax_fen net_fen recognised_fen earned_refunded_fen"
+[ "$(sums "$work/daily" $added)" = \
+	"$(sums "$work/closed/revenue.csv" $added)" ] ||
+	fault "the days do not add up to November"
+"$YIFEN" report daily --date 2026-11-30 --format csv > "$work/daily"
+[ "$(sums "$work/daily" deferred_fen)" = \
+	"$(sums "$work/closed/revenue.csv" deferred_fen)" ] ||
+	fault "the last day does not end as November does"
+
 # What is learnt later is December's: an approval of November, money taken off
 # an order again, a term that was wrong.
 order=$("$YIFEN" list orders --verdict paid --format csv | grep -m1 ^CF |
