@@ -110,6 +110,25 @@ cp "$work/kept" "$copy"
 run audit
 status 0
 
+# A decision of no proposal, put there past the keys: no policy hides it.
+as_superuser() {
+	psql -qAtX -h "$YIFEN_HOME/pg" -U postgres -v ON_ERROR_STOP=1 yifen \
+		-c "set session_replication_role = replica" \
+		-c "set search_path = yifen" -c "$1" > /dev/null ||
+		fault "the superuser cannot"
+}
+if command -v psql > /dev/null; then
+	as_superuser "insert into decision values (77, 'ann', 'approved',
+		'because', 'ben', now(), '2026-11-16')"
+	run audit
+	status 4
+	out "no event tells of the row 77"
+	as_superuser "alter table decision disable trigger all;
+		delete from decision; alter table decision enable trigger all;
+		alter table decision enable always trigger append_only,
+		enable always trigger append_only_whole"
+fi
+
 # Nothing is signed upon a book that is not the one that was signed.
 sed -i 's/^event [0-9]*/event 99999/' "$audit/000009.head"
 run load fees $demo/fees.csv
