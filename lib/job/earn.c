@@ -10,11 +10,10 @@
 #include <stdio.h>
 
 static int
-make(struct session *s, int32_t date, struct revenue_book *book,
+make(struct session *s, int run_id, struct revenue_book *book,
 	struct err *err)
 {
-	book->date = date;
-	if (store_revenue_load(s->db, book, err) < 0)
+	if (store_revenue_load(s->db, run_id, book, err) < 0)
 		return -1;
 	return revenue_make(book, err);
 }
@@ -41,8 +40,8 @@ int
 earn_is_due(struct session *s, int32_t date, bool *due, struct err *err)
 {
 	struct arena arena = ARENA_INIT;
-	struct revenue_book book = { .arena = &arena };
-	const int rc = make(s, date, &book, err);
+	struct revenue_book book = { .arena = &arena, .date = date };
+	const int rc = make(s, 0, &book, err);
 
 	*due = book.steps.count > 0;
 	arena_release(&arena);
@@ -54,10 +53,10 @@ earn_night(struct session *s, int run_id, int32_t date, const struct job_ui *ui,
 	struct err *err)
 {
 	struct arena arena = ARENA_INIT;
-	struct revenue_book book = { .arena = &arena };
+	struct revenue_book book = { .arena = &arena, .date = date };
 	int rc = -1;
 
-	if (make(s, date, &book, err) < 0 ||
+	if (make(s, run_id, &book, err) < 0 ||
 		store_revenue_write(s->db, run_id, &book, err) < 0 ||
 		store_revenue_close_months(s->db, run_id, date, err) < 0)
 		goto done;

@@ -60,13 +60,16 @@ read_order(struct revenue_book *book, struct row *row)
 }
 
 int
-store_revenue_load(struct db *db, struct revenue_book *book, struct err *err)
+store_revenue_load(struct db *db, int run_id, struct revenue_book *book,
+	struct err *err)
 {
 	struct row row = { .arena = book->arena, .err = err };
 	int more;
 
 	if (store_invoice_taxes(db, book->arena, &book->taxes, err) < 0 ||
-		db_query(db, SQL_REVENUE_ORDERS, NULL, &row.rows, err) < 0)
+		db_query(db, SQL_REVENUE_ORDERS,
+			DB_PARAMS(run_id > 0 ? db_int(run_id) : db_null()),
+			&row.rows, err) < 0)
 		return -1;
 	while ((more = row_next(&row)) > 0)
 		if (read_order(book, &row) < 0) {

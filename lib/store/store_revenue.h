@@ -8,10 +8,11 @@
 struct db;
 struct err;
 
-/** store_revenue_load(db, book, err): the tax rates, and the orders whose
- * contract may change; texts lie in ${book->arena}. */
-int store_revenue_load(
-	struct db *db, struct revenue_book *book, struct err *err);
+/** store_revenue_load(db, run, book, err): the tax rates, and the orders whose
+ * contract may change in the night of that run (0: it has none yet); texts lie
+ * in ${book->arena}. */
+int store_revenue_load(struct db *db, int run_id, struct revenue_book *book,
+	struct err *err);
 
 /** store_revenue_write(db, run, book, err): book->steps. */
 int store_revenue_write(struct db *db, int run_id,

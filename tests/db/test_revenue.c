@@ -48,7 +48,7 @@ night(struct db *db, int run_id, int32_t date)
 	struct err err = ERR_INIT;
 	size_t count;
 
-	CHECK_INT(store_revenue_load(db, &book, &err), 0);
+	CHECK_INT(store_revenue_load(db, run_id, &book, &err), 0);
 	CHECK_INT(revenue_make(&book, &err), 0);
 	CHECK_INT(store_revenue_write(db, run_id, &book, &err), 0);
 	CHECK_INT(store_revenue_close_months(db, run_id, date, &err), 0);

@@ -23,9 +23,8 @@ select distinct on (o.order_id) o.order_id, coalesce(v.version, 0) + 1, $1,
 	n.invoice_account, n.invoice_email, n.prior_cert_end, n.digest
 from incoming_order n
 join orders o on o.ca = n.ca and o.order_no = n.order_no
-left join (select distinct on (order_id) order_id, version, digest
-	from order_version order by order_id, version desc) v
-	on v.order_id = o.order_id
+left join lateral (select version, digest from order_version
+	where order_id = o.order_id order by version desc limit 1) v on true
 left join code c on c.order_id = o.order_id and c.digest = n.code_digest
 where v.digest is distinct from n.digest
 order by o.order_id, n.line

@@ -1,6 +1,8 @@
 -- What the facts say of the orders whose contract may change: paid in full, or
--- once so, and with news since their last step; a contract without a rate or
--- an end is asked every night.
+-- once so, and with news since the closing before the night of a run (null: the
+-- last one); a contract without a rate or an end is asked every night.  Before
+-- the first contract every order is news: the book may be older than revenue.
+-- params: before_run int4
 -- columns: order_id int8, ca text, business text, years int4, channel text,
 --	due_fen int8, paid_fen int8, refunded_fen int8, paid_day date,
 --	approved_day date, prior_cert_end date, delivered_day date,
@@ -8,18 +10,35 @@
 --	net_fen int8, rate_basis_points int4, tax_load_id int4, tax_line int4,
 --	recognition text, first_day date, last_day date, earnable_fen int8,
 --	base_fen int8, base_day date
-with wanted as (
+with since as (
+	select case when exists (select from contract) then coalesce((
+			select max(through_run) from closing
+			where $1 is null or run_id < $1), 0)
+		else 0 end as run_id
+), news as (
+	select order_id from order_state
+	where run_id > (select run_id from since)
+	union
+	select order_id from order_version
+	where run_id > (select run_id from since)
+	union
+	select order_id from contract_step where rate_basis_points is null
+	union
+	select order_id from contract_step where last_day is null
+), wanted as (
 	select v.order_id, v.business, v.years, v.prior_cert_end, s.due_fen,
 		s.paid_fen, s.refunded_fen, c.seq, c.day, c.gross_fen,
 		c.tax_fen, c.net_fen, c.rate_basis_points, c.tax_load_id,
 		c.tax_line, c.recognition, c.first_day, c.last_day,
 		c.earnable_fen, c.base_fen, c.base_day
-	from (select distinct on (order_id) order_id, business, years,
-			prior_cert_end, run_id
-		from order_version order by order_id, version desc) v
-	join order_state_now s using (order_id)
-	left join (select distinct on (order_id) * from contract_step
-		order by order_id, seq desc) c using (order_id)
+	from news
+	cross join lateral (select * from order_version
+		where order_id = news.order_id order by version desc limit 1) v
+	cross join lateral (select * from order_state
+		where order_id = news.order_id order by run_id desc limit 1) s
+	left join lateral (select * from contract_step
+		where order_id = news.order_id order by seq desc limit 1) c
+		on true
 	where c.order_id is not null and (s.run_id > c.run_id
 			or v.run_id > c.run_id or c.rate_basis_points is null
 			or c.last_day is null)

@@ -114,5 +114,7 @@ begin
 	where h.night <= on_day and t.id in (select n.id from happened n
 		where n.night = on_day and n.fen <> 0)
 	group by t.id, t.due;
+	-- As a night does it: closed before revenue is told.
+	insert into closing values (r, on_day, r);
 end $$;
 analyze truth, happened, orders, order_version;
