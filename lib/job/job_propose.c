@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "db/db.h"
+#include "job/propose_repeat.h"
 #include "job/session.h"
 #include "job/subject.h"
 #include "model/money.h"
@@ -16,7 +17,8 @@
 
 /* --- what the database refuses, in the person's language --- */
 
-/* As raised in 0005_people.sql and 0014_invoice.sql; figures may follow. */
+/* As raised in 0005_people.sql, 0014_invoice.sql and 0015_again.sql; figures
+ * may follow. */
 static const char *const refusals[] = {
 	N_("this role may not do that"),
 	N_("there is nothing of that number"),
@@ -44,6 +46,9 @@ static const char *const refusals[] = {
 	N_("the break is resolved already"),
 	N_("its money stands in suspense: match, refund or write it off"),
 	N_("Reject it and propose it anew."),
+	N_("the batch repeats another one: name that"),
+	N_("the batch is not written yet: deliver does it"),
+	N_("something of the batch has changed since it was handed over"),
 	N_("there is no such invoice"),
 	N_("the invoice is not in a state for that"),
 };
@@ -79,18 +84,23 @@ static const struct verb {
 	unsigned about; /* bits of what it may be about */
 	enum parts parts;
 	const char *usage;
+
+	/* Instead, of what is none of these: its one name is all. */
+	int (*propose)(struct session *session, const char *name,
+		const char *reason, int64_t *number, struct err *err);
 } verbs[] = {
-	{ "match", 1 << ABOUT_ENTRY, ONE_ORDER, "match ENTRY ORDER" },
+	{ "match", 1 << ABOUT_ENTRY, ONE_ORDER, "match ENTRY ORDER", NULL },
 	{ "split", 1 << ABOUT_ENTRY, ORDERS_AND_AMOUNTS,
-		"split ENTRY ORDER=YUAN..." },
-	{ "refund", 1 << ABOUT_ENTRY, NO_PARTS, "refund ENTRY" },
-	{ "write-off", 1 << ABOUT_ENTRY, NO_PARTS, "write-off ENTRY" },
-	{ "undo", 1 << ABOUT_ENTRY, NO_PARTS, "undo ENTRY" },
+		"split ENTRY ORDER=YUAN...", NULL },
+	{ "refund", 1 << ABOUT_ENTRY, NO_PARTS, "refund ENTRY", NULL },
+	{ "write-off", 1 << ABOUT_ENTRY, NO_PARTS, "write-off ENTRY", NULL },
+	{ "undo", 1 << ABOUT_ENTRY, NO_PARTS, "undo ENTRY", NULL },
 	{ "release", 1 << ABOUT_ENTRY | 1 << ABOUT_ORDER, NO_PARTS,
-		"release ENTRY|ORDER" },
-	{ "hold", 1 << ABOUT_ORDER, NO_PARTS, "hold ORDER" },
-	{ "reopen", 1 << ABOUT_ATTEMPT, NO_PARTS, "reopen VERIFICATION" },
-	{ "close", 1 << ABOUT_BREAK, NO_PARTS, "close BREAK" },
+		"release ENTRY|ORDER", NULL },
+	{ "hold", 1 << ABOUT_ORDER, NO_PARTS, "hold ORDER", NULL },
+	{ "reopen", 1 << ABOUT_ATTEMPT, NO_PARTS, "reopen VERIFICATION", NULL },
+	{ "close", 1 << ABOUT_BREAK, NO_PARTS, "close BREAK", NULL },
+	{ "repeat", 0, NO_PARTS, "repeat CHANNEL/BATCH", propose_repeat },
 };
 
 static int
@@ -199,13 +209,13 @@ id_or_null(int64_t id)
 	return id == 0 ? db_null() : db_int(id);
 }
 
+/* About something of the book's own kinds. */
 static int
-propose(struct session *session, const struct verb *verb,
-	const struct job_propose_options *options, int *number, struct err *err)
+propose_about(struct session *session, const struct verb *verb,
+	const struct job_propose_options *options, int64_t *id, struct err *err)
 {
 	struct subject subject;
 	struct buf parts = BUF_INIT;
-	int64_t id = 0;
 	int rc = -1;
 
 	if (read_subject(session, verb, options->operands[0], &subject, err) <
@@ -218,13 +228,28 @@ propose(struct session *session, const struct verb *verb,
 			id_or_null(subject.verification_id),
 			id_or_null(subject.break_id), db_text(buf_text(&parts)),
 			db_text(options->reason)),
-		&id, err);
-	*number = (int)id;
-	if (rc < 0)
-		job_propose_refusal(err);
+		id, err);
 done:
 	buf_release(&parts);
 	return rc;
+}
+
+static int
+propose(struct session *session, const struct verb *verb,
+	const struct job_propose_options *options, int *number, struct err *err)
+{
+	int64_t id = 0;
+	int rc;
+
+	if (verb->propose == NULL)
+		rc = propose_about(session, verb, options, &id, err);
+	else if (options->count != 1)
+		rc = misused(verb, err);
+	else
+		rc = verb->propose(session, options->operands[0],
+			options->reason, &id, err);
+	*number = (int)id;
+	return rc < 0 ? job_propose_refusal(err) : 0;
 }
 
 /* No reason, no decision. */
