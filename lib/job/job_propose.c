@@ -1,3 +1,4 @@
+#include "job/audit_gap.h"
 #include "job/audit_head.h"
 #include "job/job_propose.h"
 
@@ -88,19 +89,22 @@ static const struct verb {
 	/* Instead, of what is none of these: its one name is all. */
 	int (*propose)(struct session *session, const char *name,
 		const char *reason, int64_t *number, struct err *err);
+	unsigned needs; /* of the session, beside writing */
 } verbs[] = {
-	{ "match", 1 << ABOUT_ENTRY, ONE_ORDER, "match ENTRY ORDER", NULL },
+	{ "match", 1 << ABOUT_ENTRY, ONE_ORDER, "match ENTRY ORDER", NULL, 0 },
 	{ "split", 1 << ABOUT_ENTRY, ORDERS_AND_AMOUNTS,
-		"split ENTRY ORDER=YUAN...", NULL },
-	{ "refund", 1 << ABOUT_ENTRY, NO_PARTS, "refund ENTRY", NULL },
-	{ "write-off", 1 << ABOUT_ENTRY, NO_PARTS, "write-off ENTRY", NULL },
-	{ "undo", 1 << ABOUT_ENTRY, NO_PARTS, "undo ENTRY", NULL },
+		"split ENTRY ORDER=YUAN...", NULL, 0 },
+	{ "refund", 1 << ABOUT_ENTRY, NO_PARTS, "refund ENTRY", NULL, 0 },
+	{ "write-off", 1 << ABOUT_ENTRY, NO_PARTS, "write-off ENTRY", NULL, 0 },
+	{ "undo", 1 << ABOUT_ENTRY, NO_PARTS, "undo ENTRY", NULL, 0 },
 	{ "release", 1 << ABOUT_ENTRY | 1 << ABOUT_ORDER, NO_PARTS,
-		"release ENTRY|ORDER", NULL },
-	{ "hold", 1 << ABOUT_ORDER, NO_PARTS, "hold ORDER", NULL },
-	{ "reopen", 1 << ABOUT_ATTEMPT, NO_PARTS, "reopen VERIFICATION", NULL },
-	{ "close", 1 << ABOUT_BREAK, NO_PARTS, "close BREAK", NULL },
-	{ "repeat", 0, NO_PARTS, "repeat CHANNEL/BATCH", propose_repeat },
+		"release ENTRY|ORDER", NULL, 0 },
+	{ "hold", 1 << ABOUT_ORDER, NO_PARTS, "hold ORDER", NULL, 0 },
+	{ "reopen", 1 << ABOUT_ATTEMPT, NO_PARTS, "reopen VERIFICATION", NULL, 0 },
+	{ "close", 1 << ABOUT_BREAK, NO_PARTS, "close BREAK", NULL, 0 },
+	{ "repeat", 0, NO_PARTS, "repeat CHANNEL/BATCH", propose_repeat, 0 },
+	{ "accept-gap", 0, NO_PARTS, "accept-gap HEAD", audit_gap_propose,
+		SESSION_BEHIND },
 };
 
 static int
@@ -278,10 +282,13 @@ job_propose(const struct job_propose_options *options, int *number,
 	if (options->count == 0)
 		return misused(verb, err);
 	if (check_reason(options->reason, err) < 0 ||
-		session_open("propose", SESSION_WRITE, &session, err) < 0)
+		session_open("propose", SESSION_WRITE | verb->needs, &session,
+			err) < 0)
 		return -1;
 	rc = propose(session, verb, options, number, err);
-	rc = audit_head_after(session, rc, err);
+	/* Nothing is signed until the gap is accepted. */
+	if (session->behind.code == ERR_NONE)
+		rc = audit_head_after(session, rc, err);
 	session_close(session);
 	return rc;
 }
@@ -303,27 +310,57 @@ read_number(const char *text, int *number, struct err *err)
 	return 0;
 }
 
+/* In a book that is behind its heads only that is decided. */
+static int
+check_behind(struct session *session, int id, struct err *err)
+{
+	int64_t known;
+
+	if (session->behind.code == ERR_NONE)
+		return 0;
+	if (db_one_int(session->db, SQL_AUDIT_IS_GAP, DB_PARAMS(db_int(id)),
+		    &known, err) < 0)
+		return -1;
+	if (known > 0)
+		return 0;
+	*err = session->behind;
+	return -1;
+}
+
+static int
+decide(struct session *session, int id, bool approve, const char *reason,
+	struct err *err)
+{
+	int64_t decided;
+
+	if (check_behind(session, id, err) < 0)
+		return -1;
+	if (db_one_int(session->db, SQL_PEOPLE_DECIDE,
+		    DB_PARAMS(db_int(id),
+			    db_text(approve ? "approved" : "rejected"),
+			    db_text(reason)),
+		    &decided, err) < 0)
+		return job_propose_refusal(err);
+	/* A gap that was accepted is what this head tells of. */
+	return session->behind.code == ERR_NONE || approve
+		? audit_head_after(session, 0, err)
+		: 0;
+}
+
 int
 job_decide(const char *number, bool approve, const char *reason,
 	struct err *err)
 {
 	const char *command = approve ? "approve" : "reject";
 	struct session *session = NULL;
-	int64_t decided;
 	int id = 0, rc;
 
 	if (read_number(number, &id, err) < 0 ||
 		check_reason(reason, err) < 0 ||
-		session_open(command, SESSION_WRITE, &session, err) < 0)
+		session_open(command, SESSION_WRITE | SESSION_BEHIND, &session,
+			err) < 0)
 		return -1;
-	rc = db_one_int(session->db, SQL_PEOPLE_DECIDE,
-		DB_PARAMS(db_int(id),
-			db_text(approve ? "approved" : "rejected"),
-			db_text(reason)),
-		&decided, err);
-	if (rc < 0)
-		job_propose_refusal(err);
-	rc = audit_head_after(session, rc, err);
+	rc = decide(session, id, approve, reason, err);
 	session_close(session);
 	return rc;
 }
