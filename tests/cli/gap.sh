@@ -83,6 +83,11 @@ run load fees $demo/fees.csv
 status 4
 as zhang propose hold SN202611160002 --reason x
 status 4
+stop_server
+run init
+status 4
+keep_server
+"$YIFEN" list runs > /dev/null
 as zhang approve "$waiting" --reason x
 status 4
 as zhang propose accept-gap "$from" --reason "the disk failed"
