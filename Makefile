@@ -137,6 +137,7 @@ UNIT_SRC := $(sort $(wildcard tests/unit/*/test_*.c))
 # What builds small inputs for tests of one layer, beside them.
 MAKER_OBJ := $(patsubst %.c,$(B)/%.o,$(wildcard tests/unit/*/*_maker.c))
 DB_SRC   := $(sort $(wildcard tests/db/test_*.c))
+DB_HELP  := $(B)/tests/harness/scratch.o $(B)/tests/db/interleave.o
 HARNESS  := $(B)/tests/harness/main.o
 TEST_CFLAGS := -Itests/harness
 
@@ -167,7 +168,7 @@ $(B)/tests/run_unit: $(UNIT_SRC:%.c=$(B)/%.o) $(MAKER_OBJ) \
 	$(CC) $(ALL_LDFLAGS) -Wl,--wrap=realloc -o $@ $^ $(PKGLIBS) -lcunit
 
 $(B)/tests/run_db: $(DB_SRC:%.c=$(B)/%.o) $(B)/tests/suites_db.o \
-		$(HARNESS) $(B)/tests/harness/scratch.o $(B)/libyifen.a
+		$(HARNESS) $(DB_HELP) $(B)/libyifen.a
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKGLIBS) -lcunit
 
 # Programs that scripts run: over a book (explain_all, open_all), over many
@@ -184,7 +185,7 @@ $(B)/tests/fuzz/fuzz: $(FUZZ_OBJ) $(B)/tests/harness/audit.o $(B)/libyifen.a
 
 -include $(FUZZ_OBJ:.o=.d)
 -include $(UNIT_SRC:%.c=$(B)/%.d) $(DB_SRC:%.c=$(B)/%.d) \
-	$(MAKER_OBJ:.o=.d) $(wildcard $(B)/tests/harness/*.d)
+	$(MAKER_OBJ:.o=.d) $(DB_HELP:.o=.d) $(wildcard $(B)/tests/harness/*.d)
 
 # Everything, with what is missing installed first; one line at the end.
 .PHONY: test

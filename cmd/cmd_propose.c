@@ -41,7 +41,8 @@ const struct command cmd_propose = {
 	.group = GROUP_PEOPLE,
 	.summary = N_("propose what a rule cannot decide; somebody else "
 		      "approves it"),
-	.usage = "match|split|refund|write-off|undo|release|hold|reopen|close "
+	.usage = "match|split|refund|write-off|undo|release|hold|reopen|close|repeat|"
+		 "accept-gap "
 		 "SUBJECT [ORDER|ORDER=YUAN...] --reason TEXT",
 	.operands_min = 2,
 	.operands_max = OPERANDS_MANY,
@@ -60,6 +61,10 @@ const struct command cmd_propose = {
 		      "once\n"
 		      "reopen VERIFICATION      another attempt may follow\n"
 		      "close BREAK              it was looked into\n"
+		      "repeat CHANNEL/BATCH     hand a batch over again; the "
+		      "next deliver does it\n"
+		      "accept-gap HEAD          the book was put back: it goes "
+		      "on, HEAD is the last\n"
 		      "The next nightly does what was approved. Who you are, "
 		      "PGUSER says."),
 	.run = run,

@@ -147,6 +147,15 @@ struct release {
 	int64_t code_id;
 	bool shown; /* the code has left the house */
 	int seq;    /* events stored so far */
+
+	/* A transfer that carried the PIN of this turn and verified nothing:
+	 * where it went to, folded (NULL: nothing was said of one), and what
+	 * the bank said. */
+	const char *sent_to;
+	struct {
+		VEC(struct bank_answer);
+	} answers;
+	const char *rejected; /* a note, by release_orders(); NULL: it is not */
 	struct {
 		VEC(struct release_event);
 	} events; /* of this night */

@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "core/match.h"
+#include "core/release.h"
 #include "core/verify.h"
 #include "core/workdays.h"
 #include "model/money.h"
@@ -138,6 +139,17 @@ from_attempt(struct book *book, const struct order *order,
 		a->reason, 1, err);
 }
 
+/* The bank did not take a transfer that carried a PIN and verified nothing. */
+static int
+from_carrier(struct book *book, const struct order *order, struct err *err)
+{
+	if (order->release.state != RELEASE_STOPPED ||
+		!release_is_rejected(order))
+		return 0;
+	return about_order(
+		book, order, BREAK_RETURNED, order->release.rejected, 1, err);
+}
+
 /* A failure stands until the next attempt opens or proves it.  An inbound
  * attempt opens with the 0.01 that it judges, so what failed before the latest
  * failure stands too: each payer's mismatch, and one break for wrong codes. */
@@ -150,7 +162,7 @@ from_attempts(struct book *book, const struct order *order, struct err *err)
 	if (latest == NULL ||
 		!(verify_is_failure(latest->state) ||
 			latest->state == ATTEMPT_LOCKED))
-		return 0;
+		return from_carrier(book, order, err);
 	for (size_t i = order->attempts.count; i-- > 0;) {
 		const struct attempt *a = &order->attempts.at[i];
 

@@ -58,6 +58,22 @@ can_travel(const struct order *order)
 		verify_latest(order)->state == ATTEMPT_PENDING;
 }
 
+bool
+release_is_rejected(const struct order *order)
+{
+	const struct release *r = &order->release;
+
+	return r->rejected != NULL && strcmp(r->sent_to, order->account) == 0;
+}
+
+/* What carries the PIN and verifies nothing has somewhere to go. */
+static bool
+can_arrive(const struct order *order)
+{
+	return order->policy->pin_channel != PIN_BANK_REMARK ||
+		!release_is_rejected(order);
+}
+
 static const struct condition {
 	bool (*holds)(const struct order *order);
 	const char *missing;
@@ -68,6 +84,9 @@ static const struct condition {
 	{ is_paid, N_("the order is not paid") },
 	{ is_verified, N_("the account is not verified") },
 	{ can_travel, N_("the transfer that carries the PIN cannot go") },
+	{ can_arrive,
+		N_("the bank rejected the transfer that carried the "
+		   "PIN: another account is wanted") },
 	{ NULL, NULL },
 };
 
@@ -175,6 +194,17 @@ came_back(const struct order *order)
 	return false;
 }
 
+/* Why what was handed over is void after all; or NULL. */
+static const char *
+taken_back(const struct order *order)
+{
+	if (order->release.rejected != NULL)
+		return order->release.rejected;
+	return came_back(order)
+		? N_("the transfer that carried the PIN came back")
+		: NULL;
+}
+
 /* The hall sent another code while the first waited in the outbox. */
 static const char *
 outdated(const struct order *order)
@@ -190,21 +220,24 @@ release_order(struct book *book, size_t index, struct err *err)
 {
 	struct order *order = &book->orders.at[index];
 	struct release *r = &order->release;
-	const char *why = missing(order);
+	const char *why, *void_by;
 
+	if (verify_answers_rejection(book, r->answers.at, r->answers.count,
+		    &r->rejected, err) < 0)
+		return -1;
+	why = missing(order);
 	r->channel = pin_channel_names[order->policy->pin_channel];
-	/* What was handed over stays so, but for a transfer that came back. */
+	/* What was handed over stays so, but for a transfer that came back or
+	 * never left. */
 	if (r->state == RELEASE_HANDED_OVER) {
-		if (!came_back(order))
+		void_by = taken_back(order);
+		if (void_by == NULL)
 			return 0;
-		if (step(book, r, RELEASE_STOPPED,
-			    N_("the transfer that carried the PIN came back"),
-			    err) < 0)
+		if (step(book, r, RELEASE_STOPPED, void_by, err) < 0)
 			return -1;
 	}
 	if (r->state == RELEASE_QUEUED) {
-		const char *void_by = why != NULL ? why : outdated(order);
-
+		void_by = why != NULL ? why : outdated(order);
 		if (void_by == NULL)
 			return 0;
 		if (step(book, r, RELEASE_STOPPED, void_by, err) < 0)

@@ -35,6 +35,11 @@ int verify_entries(struct book *book, struct err *err);
  * shows counts more. */
 int verify_answers(struct book *book, struct err *err);
 
+/** verify_answers_rejection(book, answers, count, note, err): what the bank
+ * said when it first rejected a transfer, as a note; NULL: it did not. */
+int verify_answers_rejection(struct book *book, const struct bank_answer *answers,
+	size_t count, const char **note, struct err *err);
+
 /** verify_age(book, err): what the money on the order (transfer) and the
  * passing of days prove; after the verdicts. */
 int verify_age(struct book *book, struct err *err);

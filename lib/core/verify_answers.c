@@ -62,21 +62,30 @@ rejected_note(
 		answer->reason, answer->text);
 }
 
+int
+verify_answers_rejection(struct book *book, const struct bank_answer *answers,
+	size_t count, const char **note, struct err *err)
+{
+	*note = NULL;
+	for (size_t i = 0; i < count; i++)
+		if (is_rejection(&answers[i])) {
+			*note = rejected_note(book, &answers[i], err);
+			return *note == NULL ? -1 : 0;
+		}
+	return 0;
+}
+
 static int
 hear(struct book *book, struct order *order, struct attempt *a, struct err *err)
 {
-	for (size_t i = 0; i < a->answers.count; i++) {
-		const char *note;
+	const char *note;
 
-		if (!is_rejection(&a->answers.at[i]))
-			continue;
-		note = rejected_note(book, &a->answers.at[i], err);
-		if (note == NULL)
-			return -1;
-		return verify_fail(
-			book, order, a, ATTEMPT_RETURNED, note, 0, err);
-	}
-	return 0;
+	if (verify_answers_rejection(
+		    book, a->answers.at, a->answers.count, &note, err) < 0)
+		return -1;
+	return note == NULL
+		? 0
+		: verify_fail(book, order, a, ATTEMPT_RETURNED, note, 0, err);
 }
 
 int

@@ -13,6 +13,8 @@ manifest_begin(struct buf *out, const struct manifest *m)
 		"items %lld\namount_fen %lld\n",
 		m->book, m->folder, m->batch_no, day_text(m->day, day),
 		(long long)m->count, (long long)m->amount);
+	if (m->repeats > 0)
+		buf_printf(out, "repeats %06d\n", m->repeats);
 }
 
 void

@@ -18,6 +18,7 @@ struct manifest {
 	int32_t day;	/* of the book */
 	int64_t count;	/* of items */
 	int64_t amount; /* fen, of all of them */
+	int repeats;	/* the batch that says the same; 0: none */
 };
 
 /** manifest_begin(out, manifest): all lines but those of the files. */

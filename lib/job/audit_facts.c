@@ -203,7 +203,8 @@ check_totals(struct audit_chain *c, struct db *db, size_t i, struct buf *lines,
 	struct finding finding = { .kind = "totals", .seq = after + 1 };
 
 	/* After a head that is missing its totals cover more. */
-	if (i > 0 && c->heads->at[i - 1].head.number + 1 != kept->head.number)
+	if (i > 0 && c->heads->at[i - 1].head.number + 1 != kept->head.number &&
+		c->heads->at[i - 1].head.number != kept->head.gap.from)
 		return 0;
 	buf_clear(lines);
 	if (store_audit_totals(db, after, kept->head.seq, lines, err) < 0)

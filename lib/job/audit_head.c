@@ -64,8 +64,10 @@ struct writing {
 	const char *folder;
 	struct sign_key *key;
 	struct kept_head last;
+	int64_t after; /* event of the head that this one goes on from */
 	int64_t seq;
 	char hash[HEAD_HEX + 1];
+	struct head_gap gap; /* between that one and the last, if any */
 };
 
 static int
@@ -83,17 +85,24 @@ follow(void *ctx, const struct audit_event *event, struct err *err)
 	return 0;
 }
 
-/* From the event before that of the last head on, if there is one: what was
- * signed must be there still, with what came after it in one chain. */
+/* All events after that of ${head}, in one chain with it. */
 static int
-check_chain(struct writing *w, struct err *err)
+go_on_from(struct writing *w, const struct head *head, struct err *err)
+{
+	w->after = w->seq = head->seq;
+	memcpy(w->hash, head->hash, sizeof(w->hash));
+	return store_audit_chain(w->session->db, head->seq, follow, w, err);
+}
+
+/* From the event of the last head on, if there is one: what was signed must
+ * be there still, with what came after it in one chain. */
+static int
+follow_last(struct writing *w, struct err *err)
 {
 	const struct head *last = &w->last.head;
 	int64_t tip;
 	char hash[HEAD_HEX + 1];
 
-	w->seq = last->seq;
-	memcpy(w->hash, last->hash, sizeof(w->hash));
 	if (store_audit_tip(w->session->db, &tip, hash, err) < 0)
 		return -1;
 	if (tip < last->seq)
@@ -105,7 +114,49 @@ check_chain(struct writing *w, struct err *err)
 		return err_set(err, ERR_AUDIT,
 			_("event %lld is not the one that head %06d signed"),
 			(long long)tip, last->number);
-	return store_audit_chain(w->session->db, last->seq, follow, w, err);
+	return go_on_from(w, last, err);
+}
+
+/* The book was put back, and two people accepted that the last head and those
+ * before it signed more: from the one that the book still has. */
+static int
+cross_gap(struct writing *w, bool *crossed, struct err *err)
+{
+	struct audit_gaps gaps = { .count = 0 };
+	struct kept_head from;
+
+	*crossed = false;
+	if (store_audit_gaps(w->session->db, &w->arena, &gaps, err) < 0)
+		return -1;
+	for (size_t i = 0; i < gaps.count && !*crossed; i++) {
+		w->gap = gaps.at[i].gap;
+		*crossed = w->gap.to == w->last.head.number &&
+			strcmp(gaps.at[i].to_digest, w->last.digest) == 0;
+	}
+	if (!*crossed) {
+		w->gap = (struct head_gap){ .to = 0 };
+		return 0;
+	}
+	if (head_folder_one(&w->arena, w->folder, w->gap.from, w->key, &from,
+		    err) < 0)
+		return -1;
+	return go_on_from(w, &from.head, err);
+}
+
+static int
+check_chain(struct writing *w, struct err *err)
+{
+	struct err failure = ERR_INIT;
+	bool crossed = false;
+
+	if (follow_last(w, err) == 0)
+		return 0;
+	if (err->code != ERR_AUDIT || cross_gap(w, &crossed, &failure) < 0)
+		return -1;
+	if (!crossed)
+		return -1;
+	*err = (struct err)ERR_INIT;
+	return 0;
 }
 
 static const char *
@@ -130,10 +181,9 @@ compose(struct writing *w, struct head *head, struct buf *totals,
 	char *key = arena_alloc(&w->arena, HEAD_HEX + 1, err);
 
 	if (key == NULL || sign_fingerprint(w->key, print, err) < 0 ||
-		store_audit_totals(s->db, w->last.head.seq, w->seq, totals,
-			err) < 0 ||
-		store_audit_places(s->db, &w->arena, w->last.head.seq, w->seq,
-			&places, err) < 0)
+		store_audit_totals(s->db, w->after, w->seq, totals, err) < 0 ||
+		store_audit_places(s->db, &w->arena, w->after, w->seq, &places,
+			err) < 0)
 		return -1;
 	*head = (struct head){
 		.number = w->last.head.number + 1,
@@ -144,6 +194,7 @@ compose(struct writing *w, struct head *head, struct buf *totals,
 		.key = digest_hex(print, key),
 		.seq = w->seq,
 		.hash = w->hash,
+		.gap = w->gap,
 		.totals = buf_text(totals),
 	};
 	if (head->at == NULL)
@@ -166,7 +217,7 @@ write_head(struct writing *w, struct err *err)
 			w->last.head.book);
 	if (check_chain(w, err) < 0)
 		return -1;
-	if (w->seq == w->last.head.seq)
+	if (w->gap.to == 0 && w->seq == w->last.head.seq)
 		return 0;
 	if (compose(w, &head, &totals, err) == 0)
 		rc = head_folder_add(

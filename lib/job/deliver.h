@@ -44,4 +44,8 @@ int deliver_finish(struct deliver *deliver, struct err *err);
  * transaction, which leaves nothing if nothing goes. */
 int deliver_decide(struct deliver *deliver, struct err *err);
 
+/** deliver_repeat(deliver, err): within the transaction of deliver_decide(): the
+ * batches that two people want handed over again get a number. */
+int deliver_repeat(struct deliver *deliver, struct err *err);
+
 #endif

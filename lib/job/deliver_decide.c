@@ -150,7 +150,8 @@ deliver_decide(struct deliver *deliver, struct err *err)
 
 	if (db_begin(db, err) < 0)
 		return -1;
-	if (take_folders(deliver, err) < 0) {
+	if (deliver_repeat(deliver, err) < 0 ||
+		take_folders(deliver, err) < 0) {
 		db_rollback(db);
 		return -1;
 	}

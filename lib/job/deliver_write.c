@@ -151,7 +151,8 @@ deliver_write(const struct deliver_place *place, struct arena *arena,
 		.batch_no = d->batch_no,
 		.day = d->day,
 		.count = (int64_t)d->count,
-		.amount = d->amount };
+		.amount = d->amount,
+		.repeats = d->repeats };
 	struct writing w = { .place = place,
 		.arena = arena,
 		.d = d,

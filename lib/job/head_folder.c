@@ -163,11 +163,25 @@ head_folder_read(struct arena *arena, const char *folder,
 /* --- the last --- */
 
 int
+head_folder_one(struct arena *arena, const char *folder, int number,
+	const struct sign_key *key, struct kept_head *kept, struct err *err)
+{
+	enum fault fault;
+
+	if (read_one(arena, folder, number, key, kept, &fault, err) < 0)
+		return -1;
+	if (fault == FAULT_NONE)
+		return 0;
+	return err_set(err, ERR_AUDIT,
+		_("head %06d of the audit trail is not what was signed"),
+		number);
+}
+
+int
 head_folder_last(struct arena *arena, const char *folder,
 	const struct sign_key *key, struct kept_head *last, struct err *err)
 {
 	struct file_names names = { .count = 0 };
-	enum fault fault;
 	int number = 0;
 
 	*last = (struct kept_head){ .head = { .number = 0, .hash = no_head } };
@@ -177,15 +191,9 @@ head_folder_last(struct arena *arena, const char *folder,
 	for (size_t i = 0; i < names.count; i++)
 		if (number_of(names.at[i]) > number)
 			number = number_of(names.at[i]);
-	if (number == 0)
-		return 0;
-	if (read_one(arena, folder, number, key, last, &fault, err) < 0)
-		return -1;
-	if (fault == FAULT_NONE)
-		return 0;
-	return err_set(err, ERR_AUDIT,
-		_("head %06d of the audit trail is not what was signed"),
-		number);
+	return number == 0 ? 0
+			   : head_folder_one(arena, folder, number, key, last,
+				     err);
 }
 
 int

@@ -43,6 +43,11 @@ int head_folder_read(struct arena *arena, const char *folder,
 int head_folder_last(struct arena *arena, const char *folder,
 	const struct sign_key *key, struct kept_head *last, struct err *err);
 
+/** head_folder_one(arena, folder, number, key, kept, err): that one; ERR_AUDIT
+ * if it is not good. */
+int head_folder_one(struct arena *arena, const char *folder, int number,
+	const struct sign_key *key, struct kept_head *kept, struct err *err);
+
 /** head_folder_add(arena, folder, key, head, err): sign it, lay it there. */
 int head_folder_add(struct arena *arena, const char *folder,
 	const struct sign_key *key, const struct head *head, struct err *err);

@@ -7,6 +7,7 @@
 #include "io/file.h"
 #include "io/sign.h"
 #include "job/audit_facts.h"
+#include "job/audit_gap.h"
 #include "job/audit_head.h"
 #include "job/head_files.h"
 #include "job/session.h"
@@ -51,6 +52,11 @@ read_heads(struct audit *a, struct err *err)
 	digest_hex(print, a->result->key);
 	a->result->heads = (long)a->heads.count;
 	sign_close(key);
+	if (rc == 0)
+		rc = audit_gap_drop(
+			&a->heads, finding_head, &a->findings, err);
+	if (rc == 0)
+		audit_gap_tell(&a->heads, a->ui);
 	return rc;
 }
 
@@ -126,7 +132,8 @@ check_book(struct audit *a, struct err *err)
 	struct db *db = a->session->db;
 
 	a->ui->progress(a->ui->ctx, _("chain"), 0, 0);
-	if (audit_chain_check(&chain, db, err) < 0 ||
+	if (audit_gap_check(&a->heads, db, &a->findings, err) < 0 ||
+		audit_chain_check(&chain, db, err) < 0 ||
 		audit_facts_check(&chain, db, err) < 0 ||
 		audit_facts_totals(&chain, db, err) < 0)
 		return -1;

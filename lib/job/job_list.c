@@ -31,7 +31,8 @@ static const char *const verification_modes[] = { "outbound", "inbound",
 	"transfer" };
 
 static const char *const proposal_verbs[] = { "match", "split", "refund",
-	"write-off", "undo", "release", "hold", "reopen", "close" };
+	"write-off", "undo", "release", "hold", "reopen", "close", "repeat",
+	"accept-gap" };
 static const char *const proposal_states[] = { "proposed", "approved",
 	"rejected", "applied", "void" };
 
@@ -194,7 +195,8 @@ static const struct column delivery_columns[] = {
 	{ "day", N_("day"), COLUMN_TEXT },
 	{ "items", N_("items"), COLUMN_INT }, AMOUNT,
 	{ "name", N_("name"), COLUMN_TEXT }, STATE,
-	{ "encrypted_to", N_("encrypted to"), COLUMN_TEXT }, RUN_ID
+	{ "encrypted_to", N_("encrypted to"), COLUMN_TEXT }, RUN_ID,
+	{ "repeats", N_("repeats"), COLUMN_INT }
 };
 static const struct column proposal_columns[] = {
 	{ "proposal_id", N_("proposal"), COLUMN_TEXT },

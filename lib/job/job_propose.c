@@ -1,3 +1,4 @@
+#include "job/audit_gap.h"
 #include "job/audit_head.h"
 #include "job/job_propose.h"
 
@@ -5,6 +6,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "db/db.h"
+#include "job/propose_repeat.h"
 #include "job/session.h"
 #include "job/subject.h"
 #include "model/money.h"
@@ -16,7 +18,8 @@
 
 /* --- what the database refuses, in the person's language --- */
 
-/* As raised in 0005_people.sql and 0014_invoice.sql; figures may follow. */
+/* As raised in 0005_people.sql, 0014_invoice.sql and 0019_again.sql; figures
+ * may follow. */
 static const char *const refusals[] = {
 	N_("this role may not do that"),
 	N_("there is nothing of that number"),
@@ -44,6 +47,9 @@ static const char *const refusals[] = {
 	N_("the break is resolved already"),
 	N_("its money stands in suspense: match, refund or write it off"),
 	N_("Reject it and propose it anew."),
+	N_("the batch repeats another one: name that"),
+	N_("the batch is not written yet: deliver does it"),
+	N_("something of the batch has changed since it was handed over"),
 	N_("there is no such invoice"),
 	N_("the invoice is not in a state for that"),
 };
@@ -79,18 +85,26 @@ static const struct verb {
 	unsigned about; /* bits of what it may be about */
 	enum parts parts;
 	const char *usage;
+
+	/* Instead, of what is none of these: its one name is all. */
+	int (*propose)(struct session *session, const char *name,
+		const char *reason, int64_t *number, struct err *err);
+	unsigned needs; /* of the session, beside writing */
 } verbs[] = {
-	{ "match", 1 << ABOUT_ENTRY, ONE_ORDER, "match ENTRY ORDER" },
+	{ "match", 1 << ABOUT_ENTRY, ONE_ORDER, "match ENTRY ORDER", NULL, 0 },
 	{ "split", 1 << ABOUT_ENTRY, ORDERS_AND_AMOUNTS,
-		"split ENTRY ORDER=YUAN..." },
-	{ "refund", 1 << ABOUT_ENTRY, NO_PARTS, "refund ENTRY" },
-	{ "write-off", 1 << ABOUT_ENTRY, NO_PARTS, "write-off ENTRY" },
-	{ "undo", 1 << ABOUT_ENTRY, NO_PARTS, "undo ENTRY" },
+		"split ENTRY ORDER=YUAN...", NULL, 0 },
+	{ "refund", 1 << ABOUT_ENTRY, NO_PARTS, "refund ENTRY", NULL, 0 },
+	{ "write-off", 1 << ABOUT_ENTRY, NO_PARTS, "write-off ENTRY", NULL, 0 },
+	{ "undo", 1 << ABOUT_ENTRY, NO_PARTS, "undo ENTRY", NULL, 0 },
 	{ "release", 1 << ABOUT_ENTRY | 1 << ABOUT_ORDER, NO_PARTS,
-		"release ENTRY|ORDER" },
-	{ "hold", 1 << ABOUT_ORDER, NO_PARTS, "hold ORDER" },
-	{ "reopen", 1 << ABOUT_ATTEMPT, NO_PARTS, "reopen VERIFICATION" },
-	{ "close", 1 << ABOUT_BREAK, NO_PARTS, "close BREAK" },
+		"release ENTRY|ORDER", NULL, 0 },
+	{ "hold", 1 << ABOUT_ORDER, NO_PARTS, "hold ORDER", NULL, 0 },
+	{ "reopen", 1 << ABOUT_ATTEMPT, NO_PARTS, "reopen VERIFICATION", NULL, 0 },
+	{ "close", 1 << ABOUT_BREAK, NO_PARTS, "close BREAK", NULL, 0 },
+	{ "repeat", 0, NO_PARTS, "repeat CHANNEL/BATCH", propose_repeat, 0 },
+	{ "accept-gap", 0, NO_PARTS, "accept-gap HEAD", audit_gap_propose,
+		SESSION_BEHIND },
 };
 
 static int
@@ -199,13 +213,13 @@ id_or_null(int64_t id)
 	return id == 0 ? db_null() : db_int(id);
 }
 
+/* About something of the book's own kinds. */
 static int
-propose(struct session *session, const struct verb *verb,
-	const struct job_propose_options *options, int *number, struct err *err)
+propose_about(struct session *session, const struct verb *verb,
+	const struct job_propose_options *options, int64_t *id, struct err *err)
 {
 	struct subject subject;
 	struct buf parts = BUF_INIT;
-	int64_t id = 0;
 	int rc = -1;
 
 	if (read_subject(session, verb, options->operands[0], &subject, err) <
@@ -218,13 +232,28 @@ propose(struct session *session, const struct verb *verb,
 			id_or_null(subject.verification_id),
 			id_or_null(subject.break_id), db_text(buf_text(&parts)),
 			db_text(options->reason)),
-		&id, err);
-	*number = (int)id;
-	if (rc < 0)
-		job_propose_refusal(err);
+		id, err);
 done:
 	buf_release(&parts);
 	return rc;
+}
+
+static int
+propose(struct session *session, const struct verb *verb,
+	const struct job_propose_options *options, int *number, struct err *err)
+{
+	int64_t id = 0;
+	int rc;
+
+	if (verb->propose == NULL)
+		rc = propose_about(session, verb, options, &id, err);
+	else if (options->count != 1)
+		rc = misused(verb, err);
+	else
+		rc = verb->propose(session, options->operands[0],
+			options->reason, &id, err);
+	*number = (int)id;
+	return rc < 0 ? job_propose_refusal(err) : 0;
 }
 
 /* No reason, no decision. */
@@ -253,10 +282,13 @@ job_propose(const struct job_propose_options *options, int *number,
 	if (options->count == 0)
 		return misused(verb, err);
 	if (check_reason(options->reason, err) < 0 ||
-		session_open("propose", SESSION_WRITE, &session, err) < 0)
+		session_open("propose", SESSION_WRITE | verb->needs, &session,
+			err) < 0)
 		return -1;
 	rc = propose(session, verb, options, number, err);
-	rc = audit_head_after(session, rc, err);
+	/* Nothing is signed until the gap is accepted. */
+	if (session->behind.code == ERR_NONE)
+		rc = audit_head_after(session, rc, err);
 	session_close(session);
 	return rc;
 }
@@ -278,27 +310,57 @@ read_number(const char *text, int *number, struct err *err)
 	return 0;
 }
 
+/* In a book that is behind its heads only that is decided. */
+static int
+check_behind(struct session *session, int id, struct err *err)
+{
+	int64_t known;
+
+	if (session->behind.code == ERR_NONE)
+		return 0;
+	if (db_one_int(session->db, SQL_AUDIT_IS_GAP, DB_PARAMS(db_int(id)),
+		    &known, err) < 0)
+		return -1;
+	if (known > 0)
+		return 0;
+	*err = session->behind;
+	return -1;
+}
+
+static int
+decide(struct session *session, int id, bool approve, const char *reason,
+	struct err *err)
+{
+	int64_t decided;
+
+	if (check_behind(session, id, err) < 0)
+		return -1;
+	if (db_one_int(session->db, SQL_PEOPLE_DECIDE,
+		    DB_PARAMS(db_int(id),
+			    db_text(approve ? "approved" : "rejected"),
+			    db_text(reason)),
+		    &decided, err) < 0)
+		return job_propose_refusal(err);
+	/* A gap that was accepted is what this head tells of. */
+	return session->behind.code == ERR_NONE || approve
+		? audit_head_after(session, 0, err)
+		: 0;
+}
+
 int
 job_decide(const char *number, bool approve, const char *reason,
 	struct err *err)
 {
 	const char *command = approve ? "approve" : "reject";
 	struct session *session = NULL;
-	int64_t decided;
 	int id = 0, rc;
 
 	if (read_number(number, &id, err) < 0 ||
 		check_reason(reason, err) < 0 ||
-		session_open(command, SESSION_WRITE, &session, err) < 0)
+		session_open(command, SESSION_WRITE | SESSION_BEHIND, &session,
+			err) < 0)
 		return -1;
-	rc = db_one_int(session->db, SQL_PEOPLE_DECIDE,
-		DB_PARAMS(db_int(id),
-			db_text(approve ? "approved" : "rejected"),
-			db_text(reason)),
-		&decided, err);
-	if (rc < 0)
-		job_propose_refusal(err);
-	rc = audit_head_after(session, rc, err);
+	rc = decide(session, id, approve, reason, err);
 	session_close(session);
 	return rc;
 }

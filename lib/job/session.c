@@ -96,7 +96,13 @@ fill(struct session *s, const char *command, unsigned needs, struct err *err)
 			return -1;
 	}
 	/* What a command did that was killed is signed before anything else. */
-	return needs & SESSION_WRITE ? audit_head_write(s, err) : 0;
+	if (!(needs & SESSION_WRITE) || audit_head_write(s, err) == 0)
+		return 0;
+	if (!(needs & SESSION_BEHIND) || err->code != ERR_AUDIT)
+		return -1;
+	s->behind = *err;
+	*err = (struct err)ERR_INIT;
+	return 0;
 }
 
 int

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
+#include "base/err.h"
 
 /*
  * What a command stands on: YIFEN_HOME, the book, the database, the keys, the
@@ -15,14 +16,14 @@
  */
 
 struct db;
-struct err;
 struct keys;
 
 enum {
 	SESSION_READ = 0,
 	SESSION_WRITE = 1 << 0,	/* takes the book's lock */
 	SESSION_KEYS = 1 << 1,	/* opens the book's keys; with SESSION_WRITE */
-	SESSION_INIT = 1 << 2	/* the book may not exist yet */
+	SESSION_INIT = 1 << 2,	/* the book may not exist yet */
+	SESSION_BEHIND = 1 << 3	/* heads may have signed more than it has */
 };
 
 struct session {
@@ -31,6 +32,7 @@ struct session {
 	struct db *db;
 	struct keys *keys;	/* NULL without SESSION_KEYS */
 	struct cluster *cluster;	/* NULL when the server is not ours */
+	struct err behind;	/* SESSION_BEHIND: what is wrong with it */
 };
 
 /** session_open(command, needs, session, err): ${command} is the word after

@@ -23,9 +23,6 @@ static const struct {
 	{ "booked",
 		N_("line %1: the bank rejects %2, which a statement has "
 		   "booked; the statement counts (%3 in all)") },
-	{ "carries",
-		N_("line %1: the bank rejects %2, which carries a PIN: see to "
-		   "it (%3 in all)") },
 };
 
 static int

@@ -10,6 +10,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void
+write_gap(const struct head_gap *gap, struct buf *buf)
+{
+	buf_printf(buf, "gap %d %d %" PRId64 " %s\n", gap->from, gap->to,
+		gap->seq, gap->hash);
+	buf_printf(buf, "gap-proposed %d %s\n", gap->proposal, gap->proposer);
+	buf_printf(buf, "gap-approved %s %s\n", gap->day, gap->approver);
+	buf_printf(buf, "gap-because %s\n", gap->reason);
+}
+
 void
 head_write(const struct head *head, struct buf *buf)
 {
@@ -20,6 +30,8 @@ head_write(const struct head *head, struct buf *buf)
 	buf_printf(buf, "at %s\n", head->at);
 	buf_printf(buf, "key %s %s\n", head->algorithm, head->key);
 	buf_printf(buf, "event %" PRId64 " %s\n", head->seq, head->hash);
+	if (head->gap.to > 0)
+		write_gap(&head->gap, buf);
 	buf_puts(buf, head->totals);
 	for (size_t i = 0; i < head->files.count; i++)
 		buf_printf(buf, "file %s  %s\n", head->files.at[i].digest,
@@ -105,20 +117,27 @@ cut(struct reader *r, char *text)
 	return blank + 1;
 }
 
+/* A number that fits where heads and proposals are counted. */
+static int
+small_number(struct reader *r, const char *text)
+{
+	const int64_t n = number(r, text);
+
+	r->failed |= n > INT_MAX;
+	return (int)n;
+}
+
 static void
 read_front(struct reader *r, struct head *head)
 {
 	char *text;
-	int64_t n;
 
 	if (strncmp(r->rest, "yifen head 1\n", 13) != 0) {
 		r->failed = true;
 		return;
 	}
 	r->rest += 13;
-	n = number(r, line(r, "number"));
-	r->failed |= n > INT_MAX;
-	head->number = (int)n;
+	head->number = small_number(r, line(r, "number"));
 	head->before = line(r, "before");
 	head->book = line(r, "book");
 	head->at = line(r, "at");
@@ -130,6 +149,30 @@ read_front(struct reader *r, struct head *head)
 	head->seq = number(r, text);
 	r->failed |= !is_hex(head->before) || !is_hex(head->key) ||
 		!is_hex(head->hash);
+}
+
+static void
+read_gap(struct reader *r, struct head_gap *gap)
+{
+	char *text, *to, *seq;
+
+	if (r->failed || strncmp(r->rest, "gap ", 4) != 0)
+		return;
+	text = line(r, "gap");
+	to = cut(r, text);
+	seq = cut(r, to);
+	gap->hash = cut(r, seq);
+	gap->from = small_number(r, text);
+	gap->to = small_number(r, to);
+	gap->seq = number(r, seq);
+	text = line(r, "gap-proposed");
+	gap->proposer = cut(r, text);
+	gap->proposal = small_number(r, text);
+	text = line(r, "gap-approved");
+	gap->approver = cut(r, text);
+	gap->day = text;
+	gap->reason = line(r, "gap-because");
+	r->failed |= !is_hex(gap->hash) || gap->from >= gap->to;
 }
 
 /* Control totals are kept as they are: whoever verifies makes them again. */
@@ -182,6 +225,7 @@ head_read(struct arena *arena, char *text, struct head *head, struct err *err)
 
 	*head = (struct head){ .number = 0 };
 	read_front(&r, head);
+	read_gap(&r, &head->gap);
 	if (!r.failed && (read_totals(arena, &r, head, err) < 0 ||
 				 read_files(arena, &r, head, err) < 0))
 		return -1;

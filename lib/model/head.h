@@ -18,6 +18,10 @@
  *	at 2026-11-18T02:00:01+08:00
  *	key ed25519 HEX		SHA-256 of the public key (DER)
  *	event 127 HEX		the last of the chain, and its hash
+ *	gap 7 9 120 HEX		only where the book was put back: heads 8 and
+ *	gap-proposed 3 zhang	9 signed what is no longer in it; it ended
+ *	gap-approved 2026-11-18 li	with event 120; which proposal, who
+ *	gap-because the disk failed	approved it when, and why
  *	rows 17 entry		control totals since the head before, as
  *	run ...			sql/queries/audit/totals.sql has them
  *	closing ...
@@ -40,6 +44,15 @@ struct head_file {
 	const char *path;	/* below YIFEN_HOME */
 };
 
+/* Two people go on from a book that was put back. */
+struct head_gap {
+	int from, to;		/* heads after from up to to; 0: no gap */
+	int64_t seq;		/* with which the book ended */
+	const char *hash;	/* HEAD_HEX digits */
+	int proposal;
+	const char *proposer, *approver, *day, *reason;
+};
+
 struct head {
 	int number;		/* from 1 */
 	const char *before;	/* HEAD_HEX digits */
@@ -48,6 +61,7 @@ struct head {
 	const char *algorithm, *key;
 	int64_t seq;
 	const char *hash;	/* HEAD_HEX digits */
+	struct head_gap gap;
 	const char *totals;	/* the lines "rows", "run", "closing" */
 	struct {
 		VEC(struct head_file);

@@ -74,6 +74,37 @@ store_audit_chain(struct db *db, int64_t after, store_audit_event_fn *fn,
 }
 
 int
+store_audit_gaps(struct db *db, struct arena *arena, struct audit_gaps *gaps,
+	struct err *err)
+{
+	struct row row = { .arena = arena, .err = err };
+	int more;
+
+	if (db_query(db, SQL_AUDIT_GAPS, NULL, &row.rows, err) < 0)
+		return -1;
+	while ((more = row_next(&row)) > 0) {
+		struct audit_gap *gap = vec_push(gaps, arena, err);
+
+		if (gap == NULL) {
+			more = -1;
+			break;
+		}
+		gap->gap.proposal = (int)row_int(&row);
+		gap->gap.from = (int)row_int(&row);
+		gap->gap.to = (int)row_int(&row);
+		gap->to_digest = row_text(&row);
+		gap->gap.seq = row_int(&row);
+		gap->gap.hash = row_text(&row);
+		gap->gap.proposer = row_text(&row);
+		gap->gap.approver = row_text(&row);
+		gap->gap.day = row_text(&row);
+		gap->gap.reason = row_text(&row);
+	}
+	db_done(row.rows);
+	return more;
+}
+
+int
 store_audit_totals(struct db *db, int64_t after, int64_t seq,
 	struct buf *lines, struct err *err)
 {

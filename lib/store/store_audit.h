@@ -108,6 +108,19 @@ int store_audit_guards(struct db *db, store_audit_fault_fn *fn, void *ctx,
 int store_audit_functions(struct db *db, store_audit_fault_fn *fn, void *ctx,
 	struct err *err);
 
+/* What two people accepted: the SHA-256 of the last head that is given up. */
+struct audit_gap {
+	struct head_gap gap;
+	const char *to_digest;	/* HEAD_HEX digits */
+};
+
+struct audit_gaps {
+	VEC(struct audit_gap);
+};
+
+int store_audit_gaps(struct db *db, struct arena *arena,
+	struct audit_gaps *gaps, struct err *err);
+
 struct audit_file {
 	const unsigned char *sha256;	/* 32 bytes */
 	const char *name;

@@ -90,6 +90,27 @@ read_answer(struct book *book, struct row *row)
 	return 0;
 }
 
+/* Of an order whose PIN was handed over, so that a night has seen it. */
+static int
+read_carrier(struct book *book, struct row *row)
+{
+	struct release *r =
+		&book->orders.at[find_order(book, row_int(row))].release;
+	struct bank_answer *answer =
+		vec_push(&r->answers, book->arena, row->err);
+
+	if (answer == NULL)
+		return -1;
+	r->sent_to = fold_account(book->arena,
+		db_get_text(row->rows, row->column++), row->err);
+	if (r->sent_to == NULL)
+		return -1;
+	answer->status = row_text(row);
+	answer->reason = row_text(row);
+	answer->text = row_text(row);
+	return 0;
+}
+
 /* --- money --- */
 
 /* What was decided last and still binds the rules. */
@@ -397,6 +418,7 @@ store_book_load(struct db *db, int32_t created_until, struct book *book,
 {
 	static const struct book_part rest[] = {
 		{ SQL_BOOK_ANSWERS, read_answer },
+		{ SQL_BOOK_CARRIERS, read_carrier },
 		{ SQL_BOOK_BREAKS, read_break },
 		{ SQL_BOOK_ACCOUNTS, read_account },
 		{ SQL_RUN_FIRST_NIGHT, read_first_night },

@@ -102,8 +102,9 @@ store_outbox_items(struct db *db, struct arena *arena,
 	struct err *err)
 {
 	return read_items(db, SQL_OUTBOX_ITEMS,
-		DB_PARAMS(db_text(d->folder), db_int(d->batch_no)), arena,
-		items, err);
+		DB_PARAMS(db_text(d->folder),
+			db_int(d->repeats > 0 ? d->repeats : d->batch_no)),
+		arena, items, err);
 }
 
 int
@@ -130,6 +131,39 @@ store_outbox_unwritten(struct db *db, struct arena *arena,
 		d->count = (size_t)row_int(&row);
 		d->amount = row_int(&row);
 		d->run_id = (int)row_int(&row);
+		d->repeats = (int)row_int(&row);
+	}
+	db_done(row.rows);
+	return more;
+}
+
+int
+store_outbox_repeats(struct db *db, struct arena *arena,
+	struct outbox_repeats *repeats, struct err *err)
+{
+	struct row row = { .arena = arena, .err = err };
+	int more;
+
+	if (db_query(db, SQL_OUTBOX_REPEATS, NULL, &row.rows, err) < 0)
+		return -1;
+	while ((more = row_next(&row)) > 0) {
+		struct outbox_repeat *r = vec_push(repeats, arena, err);
+		struct outbox_delivery *d;
+
+		if (r == NULL) {
+			more = -1;
+			break;
+		}
+		*r = (struct outbox_repeat){ .proposal_id =
+						     (int)row_int(&row) };
+		d = &r->delivery;
+		d->folder = row_text(&row);
+		d->repeats = (int)row_int(&row);
+		d->day = row_day(&row);
+		row_bytes(&row, d->digest, sizeof(d->digest));
+		d->count = (size_t)row_int(&row);
+		d->amount = row_int(&row);
+		r->stands = row_bool(&row);
 	}
 	db_done(row.rows);
 	return more;
@@ -217,19 +251,25 @@ static const struct table {
 	{ SQL_OUTBOX_COPY_SENT, copy_sent },
 };
 
+static int
+add_delivery(struct db *db, const struct outbox_delivery *d, struct err *err)
+{
+	return db_run(db, SQL_OUTBOX_ADD_DELIVERY,
+		DB_PARAMS(db_text(d->folder), db_int(d->batch_no),
+			db_day(d->day), db_text(d->name),
+			db_bytes(d->digest, sizeof(d->digest)),
+			db_int((int64_t)d->count), db_int(d->amount),
+			db_int(d->run_id)),
+		err);
+}
+
 int
 store_outbox_add(struct db *db, const struct outbox_delivery *d,
 	const struct outbox_item *items, struct err *err)
 {
 	struct db_copy *copy;
 
-	if (db_run(db, SQL_OUTBOX_ADD_DELIVERY,
-		    DB_PARAMS(db_text(d->folder), db_int(d->batch_no),
-			    db_day(d->day), db_text(d->name),
-			    db_bytes(d->digest, sizeof(d->digest)),
-			    db_int((int64_t)d->count), db_int(d->amount),
-			    db_int(d->run_id)),
-		    err) < 0)
+	if (add_delivery(db, d, err) < 0)
 		return -1;
 	for (size_t t = 0; t < sizeof(tables) / sizeof(*tables); t++) {
 		if (db_copy_begin(db, tables[t].query, &copy, err) < 0)
@@ -240,6 +280,30 @@ store_outbox_add(struct db *db, const struct outbox_delivery *d,
 			return -1;
 	}
 	return 0;
+}
+
+int
+store_outbox_rule(struct db *db, const struct outbox_repeat *repeat,
+	const char *note, struct err *err)
+{
+	const struct outbox_delivery *d = &repeat->delivery;
+
+	if (db_run(db, SQL_OUTBOX_RULE,
+		    DB_PARAMS(db_int(repeat->proposal_id), db_day(d->day),
+			    db_text(note == NULL ? "applied" : "void"),
+			    db_text(note == NULL ? "" : note),
+			    db_int(d->run_id)),
+		    err) < 0)
+		return -1;
+	if (note != NULL)
+		return 0;
+	if (add_delivery(db, d, err) < 0)
+		return -1;
+	return db_run(db, SQL_OUTBOX_ADD_REPEATED,
+		DB_PARAMS(db_text(d->folder), db_int(d->batch_no),
+			db_int(d->repeats), db_int(repeat->proposal_id),
+			db_int(d->run_id)),
+		err);
 }
 
 int

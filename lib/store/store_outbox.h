@@ -53,6 +53,7 @@ struct outbox_delivery {
 	int64_t amount;				  /* fen */
 	size_t count;
 	int run_id;
+	int repeats; /* the batch whose content it says again; 0: none */
 };
 
 struct outbox_deliveries {
@@ -89,6 +90,28 @@ int store_outbox_unwritten(struct db *db, struct arena *arena,
 #define OUTBOX_RECIPIENT_SIZE 32
 int store_outbox_written(struct db *db, const struct outbox_delivery *delivery,
 	const unsigned char *recipient, int run_id, struct err *err);
+
+/* What two people want handed over again: ${delivery} without a number, a name
+ * and a run of its own. */
+struct outbox_repeat {
+	int proposal_id;
+	bool stands; /* nothing of it has changed since it left */
+	struct outbox_delivery delivery;
+};
+
+struct outbox_repeats {
+	VEC(struct outbox_repeat);
+};
+
+/** store_outbox_repeats(db, arena, repeats, err): what was approved and is not
+ * done yet. */
+int store_outbox_repeats(struct db *db, struct arena *arena,
+	struct outbox_repeats *repeats, struct err *err);
+
+/** store_outbox_rule(db, repeat, note, err): within a transaction: it is done
+ * by ${repeat->delivery}, which is added; or (with a note) never will be. */
+int store_outbox_rule(struct db *db, const struct outbox_repeat *repeat,
+	const char *note, struct err *err);
 
 /** store_outbox_open_run(db, run_id, err): of the deliver that was cut off, 0
  * if there is none. */

@@ -4,15 +4,16 @@
 # usage: tests/canary/run.sh         (from the root of the project)
 #
 # ORDERS, DAYS and SEED choose the nights; CODES is how many canaries there must
-# be at least.  The plain outbox of the demonstration's keys holds PINs by
-# design: yifen's own PINs are read from it, and it is passed over.
+# be at least.  Every channel has a certificate, as in earnest: yifen's own PINs
+# are taken out of the delivery files by the channels' keys, outside of
+# YIFEN_HOME, and all of YIFEN_HOME is searched.
 : "${YIFEN:=$PWD/build/yifen}"
 tools=../shared/tools/daygen
 if [ ! -f $tools/daygen.py ]; then
 	echo "SKIPPED: $tools is not there: no days to run"
 	exit 77
 fi
-for program in psql pg_dump python3; do
+for program in psql pg_dump python3 openssl; do
 	command -v $program > /dev/null || {
 		echo "SKIPPED: $program is not there"
 		exit 77
@@ -20,6 +21,7 @@ for program in psql pg_dump python3; do
 done
 . tests/cli/harness.sh
 . tests/cli/home.sh
+. tests/cli/channels.sh
 # A core would be written if the program let it.
 ulimit -c unlimited 2> /dev/null
 # What is looked at later; the list of canaries is elsewhere.
@@ -57,6 +59,12 @@ python3 tests/canary/days.py $tools "$work/days" "${SEED:-1}" \
 run init
 status 0
 keep_server
+certificate bank
+certificate gate -newkey ec -pkeyopt ec_paramgen_curve:P-256
+certificate desk -newkey rsa:3072
+configure micro-deposit bank
+configure sms gate
+configure counter desk
 for kind in calendar fees policies channels; do
 	run load $kind "$work/days/$kind.csv"
 	status 0
@@ -75,8 +83,8 @@ for inbox in "$work"/days/inbox-*; do
 	run nightly --date "$day" --inbox "$inbox"
 	status 0
 	keep
-	[ $night -ne 3 ] || crash KILL deliver --plain-outbox
-	run deliver --plain-outbox
+	[ $night -ne 3 ] || crash KILL deliver
+	run deliver
 	status 0
 	keep
 	if [ -f "$work/days/broken-$day.xml" ]; then
@@ -106,12 +114,28 @@ touch "$work/stop"
 wait $sampler
 stop_server
 
-# yifen's own PINs, from what it delivered.
-python3 - "$YIFEN_HOME/outbox" >> "$work/codes" <<'PY'
+# yifen's own PINs, from what it delivered: only here it is in clear.
+ran="opening the deliveries"
+opened=$work/opened
+files=0
+for folder in micro-deposit:bank sms:gate counter:desk; do
+	mkdir -p "$opened/${folder%:*}"
+	for file in "$YIFEN_HOME/outbox/${folder%:*}"/*.csv.p7m; do
+		name=${file##*/}
+		opened "$file" "${folder#*:}" \
+			> "$opened/${folder%:*}/${name%.p7m}" ||
+			fault "the channel's key does not open $file"
+		files=$((files + 1))
+	done
+done
+rm -f "$work/signed" # what openssl had in between
+python3 - "$opened" >> "$work/codes" <<'PY'
 import csv, glob, re, sys
 def rows(name):
-    for path in glob.glob(f'{sys.argv[1]}/{name}/*.csv'):
-        yield from csv.DictReader(open(path, encoding='utf-8', newline=''))
+    found = [row for path in glob.glob(f'{sys.argv[1]}/{name}/*.csv')
+             for row in csv.DictReader(open(path, encoding='utf-8', newline=''))]
+    assert found, name
+    return found
 found = {row['remark'] for row in rows('micro-deposit')}
 found |= {row['pin'] for row in rows('counter')}
 for row in rows('sms'):
@@ -139,7 +163,10 @@ grep -aFf "$work/people" "$said/log" > "$work/out" &&
 [ "$(find . "$work" -name 'core*' -type f ! -path './.git/*' \
 	! -path './build/*' -size +100k | wc -l)" -eq 0 ] ||
 	fault "there is a core file"
-OUTBOX=$YIFEN_HOME/outbox python3 tests/canary/search.py "$work/codes" \
-	"$YIFEN_HOME" "$said" > "$work/out" 2>&1 || fault "$(cat "$work/out")"
-echo "= $(tail -1 "$work/out"); $(tail -1 "$said/proc")"
+[ -z "$(find "$YIFEN_HOME/outbox" -type f ! -name '*.p7m' \
+	! -name signer.pem)" ] || fault "something lies in clear in the outbox"
+python3 tests/canary/search.py "$work/codes" "$YIFEN_HOME" "$said" \
+	> "$work/out" 2>&1 || fault "$(cat "$work/out")"
+echo "= $(tail -1 "$work/out"); $files deliveries opened;" \
+	"$(tail -1 "$said/proc")"
 finish

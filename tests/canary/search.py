@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Look for codes in every byte of every file, in every dress that a leak could wear.
 
-usage: search.py CODES PLACE...        (OUTBOX in the environment: a folder that is passed over)
+usage: search.py CODES PLACE...
 
 Prints each file with a hit, never the code, and as the last line "N codes, N dresses, N files, N bytes, N hits".  Status
 1 if there is a hit.  Before that a control is planted in the first place: one code in every dress, in a file of its own;
@@ -44,13 +44,10 @@ DRESSES = {
 
 
 def files_of(places):
-    outbox = os.environ.get('OUTBOX')
     for place in places:
         if os.path.isfile(place):
             yield place
         for folder, _, names in os.walk(place):
-            if outbox and os.path.realpath(folder).startswith(os.path.realpath(outbox)):
-                continue
             for name in names:
                 path = os.path.join(folder, name)
                 if os.path.isfile(path) and not os.path.islink(path):

@@ -65,6 +65,9 @@ select * from code
 insert into schema_migration values (99, '', '')
 insert into proposal (proposal_id) values (1)
 insert into decision (proposal_id) values (1)
+insert into audit_gap values (1, 1, 2, sha256('1'), 1, sha256('1'))
+insert into delivery_repeated values ('sms', 1, 1, 1, 1)
+select add_proposal(null::proposal)
 insert into write_off_limit values ('any', '2026-01-01', 1)
 create table mine (n int4)
 create table public.mine (n int4)
@@ -105,6 +108,8 @@ END
 only_not() {
 	case $1 in
 	*batch) echo "select decide(1, 'approved', 'x')"
+		echo "select propose_repeat('sms', 1, 'x')"
+		echo "select propose_gap(1, 2, sha256('1'), 1, sha256('1'), 'x')"
 		echo "select propose('write-off', 1, null, null, null, '', 'x')"
 		;;
 	*finance | *approver | wu | zhang)
@@ -117,6 +122,8 @@ only_not() {
 		echo "select code_to_hand_over(1)"
 		;;
 	*auditor)
+		echo "select propose_repeat('sms', 1, 'x')"
+		echo "select propose_gap(1, 2, sha256('1'), 1, sha256('1'), 'x')"
 		echo "insert into run values (9, 'nightly', '2026-01-01', now())"
 		echo "select propose('write-off', 1, null, null, null, '', 'x')"
 		echo "select decide(1, 'approved', 'x')"
@@ -124,6 +131,9 @@ only_not() {
 		echo "select code_to_hand_over(1)"
 		;;
 	*reviewer | qian)
+		echo "select propose_repeat('sms', 1, 'x')"
+		echo "select propose_gap(1, 2, sha256('1'), 1, sha256('1'), 'x')"
+		echo "select delivery_stands('sms', 1)"
 		for t in $tables; do
 			case $t in
 			schema_migration | proposal | decision) continue ;;

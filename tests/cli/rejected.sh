@@ -51,6 +51,23 @@ report() {
 	python3 "$work/report.py" "$sent" "${file##*/}" "$@" > "$file"
 }
 
+# another_account ORDER: the hall's file with that order and another account.
+another_account() {
+	python3 - "$demo" "$1" <<'PY'
+import csv, glob, sys
+for path in sorted(glob.glob(sys.argv[1] + '/orders-*.csv')):
+    rows = list(csv.DictReader(open(path)))
+    if any(row['order_no'] == sys.argv[2] for row in rows):
+        break
+out = csv.DictWriter(sys.stdout, rows[0].keys(), lineterminator='\n')
+out.writeheader()
+for row in rows:
+    if row['order_no'] == sys.argv[2]:
+        row['account_no'] = '6222999988887777'
+        out.writerow(row)
+PY
+}
+
 # quiet: nothing was said but how many files there were.
 quiet() {
 	grep -v '^files: ' "$work/err" > "$work/said"
@@ -112,19 +129,7 @@ snapshot twice
 unchanged once twice
 
 # The hall brings another account: the next attempt, with another code.
-python3 - "$demo" "$order" > "$work/orders.csv" <<'PY'
-import csv, glob, sys
-for path in sorted(glob.glob(sys.argv[1] + '/orders-*.csv')):
-    rows = list(csv.DictReader(open(path)))
-    if any(row['order_no'] == sys.argv[2] for row in rows):
-        break
-out = csv.DictWriter(sys.stdout, rows[0].keys(), lineterminator='\n')
-out.writeheader()
-for row in rows:
-    if row['order_no'] == sys.argv[2]:
-        row['account_no'] = '6222999988887777'
-        out.writerow(row)
-PY
+another_account "$order" > "$work/orders.csv"
 run load orders "$work/orders.csv"
 status 0
 run nightly --date 2026-11-19 --inbox "$work/empty"
@@ -161,6 +166,80 @@ snapshot before
 run replay --policies $demo/policies.csv --format csv
 status 0
 [ "$(wc -l < "$work/out")" = 1 ] || fault "a rejection changes a verdict"
+
+# A transfer that carries a PIN and verifies nothing: the PIN is void, people see
+# it as a break, and another one goes when another account is known.
+stop_server
+export YIFEN_HOME=$work/carried
+sed 's/,outbound,bank-remark/,none,bank-remark/' $demo/policies.csv \
+	> "$work/policies.csv"
+cmp -s $demo/policies.csv "$work/policies.csv" && fault "the same policies"
+reference_data
+run load policies "$work/policies.csv"
+status 0
+night 2026-11-16 $demo/inbox-2026-11-16
+status 0
+run deliver --plain-outbox
+status 0
+sent=$YIFEN_HOME/outbox/micro-deposit/000001.xml
+ids=$(sed -n 's/.*<EndToEndId>\(.*\)<\/EndToEndId>.*/\1/p' "$sent")
+case $ids in
+YF*T1*) ;;
+*) fault "no transfer carries a PIN alone: $ids" ;;
+esac
+report "$work/carried.xml" 1=RJCT
+run import "$work/carried.xml"
+status 0
+quiet
+run nightly --date 2026-11-17 --inbox "$work/empty" --no-catch-up
+status 0
+run list breaks --kind returned --format csv
+[ "$(wc -l < "$work/out")" = 2 ] || fault "not one break"
+out "the bank rejected it: AC01 账号不存在"
+run list releases --state stopped --format csv
+out "the bank rejected it: AC01 账号不存在"
+order=$(awk -F, 'NR == 2 { print $1 }' "$work/out")
+run explain "$order"
+status 0
+out "the bank rejected it: AC01 账号不存在"
+snapshot first-night
+run nightly --date 2026-11-17 --inbox "$work/empty" --no-catch-up
+status 0
+snapshot same-night
+unchanged first-night same-night
+run nightly --date 2026-11-18 --inbox "$work/empty"
+status 0
+run list breaks --kind returned --format csv
+[ "$(wc -l < "$work/out")" = 2 ] || fault "not the one break"
+another_account "$order" > "$work/orders.csv"
+run load orders "$work/orders.csv"
+status 0
+run nightly --date 2026-11-19 --inbox "$work/empty"
+status 0
+run list breaks --kind returned --format csv
+[ "$(wc -l < "$work/out")" = 1 ] || fault "its break is still open"
+run deliver --plain-outbox
+status 0
+grep -q "<Id>6222999988887777<" \
+	"$YIFEN_HOME/outbox/micro-deposit/000002.xml" ||
+	fault "nothing goes to the other account"
+grep -q 'T2</EndToEndId>' "$YIFEN_HOME/outbox/micro-deposit/000002.xml" ||
+	fault "it is not the next turn"
+cut -d, -f7 "$YIFEN_HOME/outbox/micro-deposit/000001.csv" |
+	grep -qxF "$(sed 1d "$YIFEN_HOME/outbox/micro-deposit/000002.csv" |
+		cut -d, -f7)" && fault "the PIN that was void goes again"
+# Its whole message.
+report "$work/whole.xml" message=RJCT code=AC04 text=
+run import "$work/whole.xml"
+status 0
+quiet
+run nightly --date 2026-11-20 --inbox "$work/empty"
+status 0
+run list breaks --kind returned --format csv
+out "the bank rejected it: AC04"
+grep -q "$order" "$work/out" && fault "of the first turn it says nothing now"
+run audit
+status 0
 
 # A statement that booked it counts more than a rejection.
 stop_server

@@ -31,7 +31,7 @@ declare
 	reviewed constant text[] := array['schema_migration', 'pending_view',
 		'proposal_view', 'contact_view', 'proposal', 'decision'];
 	not_appended constant text[] := array['schema_migration', 'proposal',
-		'decision', 'write_off_limit', 'audit_event',
+		'decision', 'write_off_limit', 'audit_event', 'audit_gap',
 		'invoice', 'invoice_line', 'invoice_withdrawn', 'invoice_export', 'invoice_export_item', 'invoice_export_file', 'invoice_number', 'invoice_red_line'];
 	-- Columns, wherever they are, and who does not read them.
 	of_persons constant text[] := array['handler_name', 'handler_mobile',
@@ -164,6 +164,10 @@ begin
 		('sees_proposal', everybody),
 		('propose', everybody),
 		('decide', everybody),
+		('propose_repeat', everybody),
+		('propose_gap', everybody),
+		('delivery_label', everybody),
+		('delivery_stands', not_reviewers),
 		('begin_invoices', everybody),
 		('request_invoices', everybody),
 		('withdraw_invoice', everybody),

@@ -1,6 +1,6 @@
 -- Rejections of a file from which nothing follows, by kind: "unknown", no
--- payment of ours; "booked", a statement shows it; "carries", a transfer that
--- brings a PIN and verifies nothing.  The first of each, and how many.
+-- payment of ours; "booked", a statement shows it.  The first of each, and how
+-- many.
 -- params: file_id int4
 -- columns: kind text, line int8, id text, count int8
 with rejected as (
@@ -34,7 +34,7 @@ with rejected as (
 					from '[0-9]+')::int8 end
 				and x.folder = 'micro-deposit'
 				and 'YF' || x.order_id || 'T' || x.turn
-					= r.end_to_end_id) then 'carries'
+					= r.end_to_end_id) then ''
 		else 'unknown' end as kind
 	from rejected r
 )

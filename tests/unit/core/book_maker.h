@@ -91,6 +91,11 @@ void maker_show_code(
 void maker_answer(struct maker *m, struct order *order, const char *status,
 	const char *reason, const char *text);
 
+/** The same, of a transfer that carried the PIN of the release's turn and
+ * verified nothing; it went to the account that the order has now. */
+void maker_answer_carrier(struct maker *m, struct order *order,
+	const char *status, const char *reason, const char *text);
+
 /** An entry of an earlier night whose match people want undone. */
 struct book_entry *maker_stands(struct maker *m, const struct book_entry *was);
 

@@ -183,8 +183,8 @@ maker_next(struct maker *m, const char *date)
 		next.bill_days.at[i].is_new = false;
 	for (size_t i = 0; i < m->book.orders.count; i++) {
 		carry_codes(m, &m->book.orders.at[i]);
-		carry_order(m, &m->book.orders.at[i],
-			next.date == m->book.date);
+		carry_order(
+			m, &m->book.orders.at[i], next.date == m->book.date);
 	}
 	next.orders = m->book.orders;
 	carry_handouts(m);
@@ -269,4 +269,14 @@ maker_answer(struct maker *m, struct order *order, const char *status,
 		MAKER_ADD(m, &verify_latest(order)->answers);
 
 	*answer = (struct bank_answer){ status, reason, text };
+}
+
+void
+maker_answer_carrier(struct maker *m, struct order *order, const char *status,
+	const char *reason, const char *text)
+{
+	struct bank_answer *answer = MAKER_ADD(m, &order->release.answers);
+
+	*answer = (struct bank_answer){ status, reason, text };
+	order->release.sent_to = order->account;
 }

@@ -392,6 +392,22 @@ releasing(struct maker *m)
 	maker_find_order(m, "S1")->on_hold = true;
 }
 
+/* A transfer that carried a PIN and verified nothing, and was rejected. */
+static void
+carrying(struct maker *m)
+{
+	start_verifying(m);
+	m->book.policies.at[3].verify_mode = VERIFY_NONE;
+	m->book.policies.at[3].pin_channel = PIN_BANK_REMARK;
+	paid_order(m, "trca", "T1");
+	maker_decide(m);
+	maker_next(m, "2026-11-16");
+	maker_deliver(m);
+	maker_next(m, "2026-11-17");
+	maker_answer_carrier(
+		m, maker_find_order(m, "T1"), "RJCT", "AC01", "账号不符");
+}
+
 /* A new code alone. */
 static void
 telling(struct maker *m)
@@ -509,6 +525,12 @@ with_resolving(void)
 }
 
 static void
+with_carrying(void)
+{
+	starve(carrying);
+}
+
+static void
 with_releasing(void)
 {
 	starve(releasing);
@@ -563,6 +585,7 @@ static const struct test tests[] = {
 	{ "decide fails at each allocation of verifying", with_verifying },
 	{ "decide fails at each allocation of resolving", with_resolving },
 	{ "decide fails at each allocation of releasing", with_releasing },
+	{ "decide fails at each allocation of carrying", with_carrying },
 	{ "decide fails at each allocation of telling", with_telling },
 	{ "decide fails at each allocation of rulings", with_ruling },
 	{ "decide fails at each allocation of closing", with_closing },

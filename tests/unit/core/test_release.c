@@ -308,7 +308,93 @@ shown_once(void)
 	o = maker_find_order(&m, "A1");
 	CU_ASSERT_NOT_EQUAL(o->release.code_id, shown);
 	CHECK_TEXT(maker_attempt(&m, "A1"), "outbound 1 returned");
+	/* Rejected too: it is one break, not two. */
+	maker_next(&m, "2026-11-18");
+	o = maker_find_order(&m, "A1");
+	maker_answer_carrier(&m, o, "RJCT", "AC01", "");
+	maker_decide(&m);
+	CHECK_TEXT(maker_release(&m, "A1"), "stopped 2");
+	CHECK_TEXT(maker_breaks(&m), "returned A1");
 	maker_end(&m);
+}
+
+/* A PIN on its way in a transfer that verifies nothing. */
+static struct order *
+carried(struct maker *m)
+{
+	start(m);
+	m->book.policies.at[0].verify_mode = VERIFY_NONE;
+	m->book.policies.at[0].pin_channel = PIN_BANK_REMARK;
+	paid_order(m, "snca");
+	maker_decide(m);
+	maker_next(m, "2026-11-16");
+	maker_deliver(m);
+	maker_next(m, "2026-11-17");
+	return maker_find_order(m, "A1");
+}
+
+/* The bank did not take it: the PIN is void, people see it, and another goes
+ * to another account. */
+static void
+carrier_rejected(void)
+{
+	struct maker m;
+	struct order *o = carried(&m);
+	const int64_t shown = o->release.code_id;
+
+	/* It has it already. */
+	maker_answer_carrier(&m, o, "RJCT", "AM05", "");
+	maker_decide(&m);
+	CHECK_TEXT(maker_release(&m, "A1"), "handed-over 1");
+	CHECK_TEXT(maker_breaks(&m), "");
+	maker_next(&m, "2026-11-18");
+	o = maker_find_order(&m, "A1");
+	maker_answer_carrier(&m, o, "RJCT", "AC01", "账号不存在");
+	maker_decide(&m);
+	CHECK_TEXT(maker_release(&m, "A1"), "stopped 1");
+	CHECK_TEXT(o->release.reason,
+		"the bank rejected it: %1 %2\tAC01\t账号不存在");
+	CHECK_TEXT(maker_breaks(&m), "returned A1");
+	CHECK_TEXT(maker_handouts(&m), "");
+	/* It stays so until another account is known. */
+	maker_night(&m, "2026-11-19");
+	CHECK_INT(maker_news(&m), 0);
+	CHECK_TEXT(maker_breaks(&m), "returned A1");
+	maker_next(&m, "2026-11-20");
+	o = maker_find_order(&m, "A1");
+	o->account = "6222NEW";
+	maker_decide(&m);
+	CHECK_TEXT(maker_release(&m, "A1"), "queued 2");
+	CHECK_TEXT(maker_handouts(&m), "micro-deposit A1");
+	CHECK_INT(o->release.code_id, CODE_NEW);
+	CHECK_TEXT(maker_breaks(&m), "");
+	maker_next(&m, "2026-11-20");
+	maker_deliver(&m);
+	o = maker_find_order(&m, "A1");
+	CU_ASSERT_NOT_EQUAL(o->release.code_id, shown);
+	maker_end(&m);
+}
+
+/* Corrected before the rejection came; or it goes another way by now. */
+static void
+carrier_corrected_before(void)
+{
+	for (int other_way = 0; other_way < 2; other_way++) {
+		struct maker m;
+		struct order *o = carried(&m);
+
+		maker_answer_carrier(&m, o, "RJCT", "AC01", "");
+		if (other_way)
+			m.book.policies.at[0].pin_channel = PIN_SMS_HANDLER;
+		else
+			o->account = "6222NEW";
+		maker_decide(&m);
+		CHECK_TEXT(maker_release(&m, "A1"), "queued 2");
+		CHECK_TEXT(maker_handouts(&m),
+			other_way ? "sms A1" : "micro-deposit A1");
+		CHECK_TEXT(maker_breaks(&m), "");
+		maker_end(&m);
+	}
 }
 
 static const struct test tests[] = {
@@ -323,6 +409,10 @@ static const struct test tests[] = {
 	{ "a PIN may travel in a transfer that verifies nothing",
 		in_remark_alone },
 	{ "a PIN that was shown is given to nobody again", shown_once },
+	{ "a PIN whose transfer the bank rejects is void, and a break",
+		carrier_rejected },
+	{ "it goes at once where another way is known",
+		carrier_corrected_before },
 	{ NULL, NULL },
 };
 

@@ -4,6 +4,8 @@
 #include "handout/manifest.h"
 #include "model/day.h"
 
+#include <string.h>
+
 static void
 each_line(void)
 {
@@ -32,8 +34,27 @@ each_line(void)
 	buf_release(&out);
 }
 
+static void
+of_a_repetition(void)
+{
+	static const struct manifest m = { .book = "yifen",
+		.folder = "sms",
+		.batch_no = 13,
+		.count = 1,
+		.repeats = 12 };
+	struct buf out = BUF_INIT;
+
+	manifest_begin(&out, &m);
+	CHECK_INT(strstr(buf_text(&out), "\nbatch 000013\n") != NULL, 1);
+	CHECK_INT(strstr(buf_text(&out), "\namount_fen 0\nrepeats 000012\n") !=
+			NULL,
+		1);
+	buf_release(&out);
+}
+
 static const struct test tests[] = {
 	{ "a manifest, line by line", each_line },
+	{ "one that says another again names it", of_a_repetition },
 	{ NULL, NULL },
 };
 
