@@ -2,6 +2,7 @@
 # deliver killed before each of its writes, syncs, renames, removals, words to
 # the database and answers from it (what was done is not known to be): the next one finishes it, and it comes to what one that was
 # never killed comes to.  KILLS: how many places at most of each kind (0: all).
+# AGAIN=yes: of the deliver that hands all batches over once more.
 command -v strace > /dev/null || {
 	echo "there is no strace"
 	exit 77
@@ -17,6 +18,23 @@ configure micro-deposit bank
 configure sms gate
 configure counter gate
 night 2026-11-16 $demo/inbox-2026-11-16
+files="micro-deposit/000001.xml:bank micro-deposit/000001.csv:bank
+	sms/000001.csv:gate counter/000001.csv:gate"
+number=000001
+if [ "${AGAIN:-no}" = yes ]; then
+	run deliver
+	status 0
+	for folder in micro-deposit sms counter; do
+		PGUSER=yifen_finance run propose repeat $folder/1 \
+			--reason "it was lost"
+		PGUSER=yifen_approver run approve "$(cat "$work/out")" \
+			--reason "so it was"
+		status 0
+	done
+	files="micro-deposit/000002.xml:bank sms/000002.csv:gate
+		counter/000002.csv:gate"
+	number=000002
+fi
 stop_server
 cp -a "$YIFEN_HOME" "$work/ready"
 
@@ -34,16 +52,14 @@ again() {
 told() {
 	{
 		(cd "$YIFEN_HOME/outbox" && find . -type f | sort)
-		for f in micro-deposit/000001.xml:bank \
-			micro-deposit/000001.csv:bank sms/000001.csv:gate \
-			counter/000001.csv:gate; do
+		for f in $files; do
 			echo "== $f"
 			opened "$YIFEN_HOME/outbox/${f%:*}.p7m" ${f#*:} ||
 				echo "does not open"
 		done
 		for d in micro-deposit sms counter; do
 			openssl cms -verify -inform DER \
-				-in "$YIFEN_HOME/outbox/$d/000001.manifest.p7m" \
+				-in "$YIFEN_HOME/outbox/$d/$number.manifest.p7m" \
 				-CAfile "$YIFEN_HOME/outbox/signer.pem" \
 				2> "$work/openssl" > "$work/manifest" ||
 				echo "$d: the manifest is not signed"
@@ -53,7 +69,7 @@ told() {
 			(cd "$YIFEN_HOME/outbox/$d" &&
 				sha256sum -c "$work/sums")
 		done
-		for list in deliveries releases verifications; do
+		for list in deliveries releases verifications proposals; do
 			"$YIFEN" list $list --format csv
 		done
 		"$YIFEN" list runs --format csv | cut -d, -f1-3,6,7
