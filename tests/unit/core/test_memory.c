@@ -10,8 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define STEP 16 /* what an arena counts in */
-
 /* A book before the night that has to do with little. */
 typedef void build_fn(struct maker *m);
 
@@ -78,14 +76,14 @@ gets_beyond(build_fn *build, size_t limit, size_t used)
 static size_t
 one_more(build_fn *build, size_t used)
 {
-	size_t low = 0, high = STEP;
+	size_t low = 0, high = 1;
 
 	while (!gets_beyond(build, used + high, used)) {
 		low = high;
 		high *= 2;
 	}
-	while (high - low > STEP) {
-		const size_t middle = low + (high - low) / 2 / STEP * STEP;
+	while (high - low > 1) {
+		const size_t middle = low + (high - low) / 2;
 
 		if (gets_beyond(build, used + middle, used))
 			high = middle;
