@@ -257,6 +257,11 @@ fuzz:
 malformed: all
 	@sh tests/malformed/run.sh
 
+# A night, its floor and its rival, in seconds (docs/speed.md).
+.PHONY: bench
+bench: all
+	@B=$(B) YIFEN=$(abspath $(B)/yifen) sh tests/bench/run.sh
+
 # A thousand tamperings with a book, in seven ways: each found at its place.
 .PHONY: tamper
 tamper: all
@@ -284,6 +289,7 @@ help:
 	@echo "make faults     a thousand random days keep their promises"
 	@echo "make fuzz       a minute of random bytes for each reader (clang)"
 	@echo "make malformed  a thousand malformed files of each format are refused"
+	@echo "make bench      seconds of a night beside its floor (ORDERS=100000)"
 	@echo "make tamper     a thousand tamperings with a book are found"
 	@echo "make canary     2,000 codes through five nights: none is left in clear"
 	@echo "make po         bring new messages into the translations"
