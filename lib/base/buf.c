@@ -46,12 +46,12 @@ reserve(struct buf *buf, size_t more)
 
 	if (buf->failed)
 		return -1;
+	if (buf->len + more < buf->size && buf->len + more <= max)
+		return 0;
 	if (more > max || buf->len > max - more) {
 		buf->failed = ERR_LIMIT;
 		return -1;
 	}
-	if (buf->len + more < buf->size)
-		return 0;
 	while (size <= buf->len + more)
 		size *= 2;
 	s = widen(buf, size);
@@ -84,7 +84,24 @@ buf_puts(struct buf *buf, const char *text)
 void
 buf_putc(struct buf *buf, char c)
 {
-	buf_add(buf, &c, 1);
+	if (reserve(buf, 1) < 0)
+		return;
+	buf->s[buf->len++] = c;
+	buf->s[buf->len] = '\0';
+}
+
+void
+buf_int(struct buf *buf, int64_t number)
+{
+	char digits[20], *at = digits + sizeof(digits);
+	uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+
+	do
+		*--at = (char)('0' + rest % 10);
+	while ((rest /= 10) > 0);
+	if (number < 0)
+		*--at = '-';
+	buf_add(buf, at, (size_t)(digits + sizeof(digits) - at));
 }
 
 void

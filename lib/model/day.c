@@ -3,7 +3,6 @@
 #include "base/err.h"
 #include "base/i18n.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define YEAR_MIN 1900
@@ -294,30 +293,47 @@ moment_compare(struct moment a, struct moment b)
 	return (a.second > b.second) - (a.second < b.second);
 }
 
+/* ${count} digits of a number, and what follows them; behind that. */
+static char *
+put_digits(char *at, int number, int count, char after)
+{
+	unsigned rest = (unsigned)number;
+
+	for (int i = count; i-- > 0; rest /= 10)
+		at[i] = (char)('0' + rest % 10);
+	at[count] = after;
+	return at + count + 1;
+}
+
 const char *
 day_text(int32_t day, char *text)
 {
 	int year, month, mday;
+	char *at;
 
 	text[0] = '\0';
 	if (day == DAY_NONE)
 		return text;
 	day_split(day, &year, &month, &mday);
-	snprintf(text, DAY_TEXT_SIZE, "%04d-%02d-%02d", year, month, mday);
+	at = put_digits(text, year, 4, '-');
+	at = put_digits(at, month, 2, '-');
+	put_digits(at, mday, 2, '\0');
 	return text;
 }
 
 const char *
 moment_text(struct moment moment, char *text)
 {
-	char day[DAY_TEXT_SIZE];
+	char *at;
 
-	day_text(moment.day, day);
+	day_text(moment.day, text);
 	if (moment.day == DAY_NONE || moment.second == NO_TIME)
-		snprintf(text, MOMENT_TEXT_SIZE, "%s", day);
-	else
-		snprintf(text, MOMENT_TEXT_SIZE, "%sT%02d:%02d:%02d+08:00", day,
-			moment.second / 3600, moment.second / 60 % 60,
-			moment.second % 60);
+		return text;
+	at = text + sizeof("YYYY-MM-DD") - 1;
+	*at++ = 'T';
+	at = put_digits(at, moment.second / 3600, 2, ':');
+	at = put_digits(at, moment.second / 60 % 60, 2, ':');
+	at = put_digits(at, moment.second % 60, 2, '+');
+	memcpy(at, "08:00", sizeof("08:00"));
 	return text;
 }

@@ -2,7 +2,6 @@
 
 #include "base/buf.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 /* What a control character is called, 0 if it has no letter of its own. */
@@ -60,14 +59,14 @@ json_text(struct buf *buf, const char *text)
 void
 json_key(struct buf *buf, int first, const char *key)
 {
-	if (!first)
-		buf_putc(buf, ',');
-	json_text(buf, key);
-	buf_putc(buf, ':');
+	/* A key is a word of ours: nothing in it is escaped. */
+	buf_puts(buf, first ? "\"" : ",\"");
+	buf_puts(buf, key);
+	buf_add(buf, "\":", 2);
 }
 
 void
 json_int(struct buf *buf, int64_t number)
 {
-	buf_printf(buf, "%" PRId64, number);
+	buf_int(buf, number);
 }

@@ -83,7 +83,7 @@ put_number(struct buf *buf, const struct column *column, int64_t value)
 	if (column->type == COLUMN_FEN)
 		buf_puts(buf, money_text(value, text));
 	else
-		buf_printf(buf, "%" PRId64, value);
+		buf_int(buf, value);
 }
 
 static void

@@ -12,7 +12,6 @@
 #include "model/note.h"
 #include "report/formula.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -77,7 +76,7 @@ add_value(struct state *state, const struct column *column,
 	switch (column->type) {
 	case COLUMN_INT:
 	case COLUMN_FEN:
-		buf_printf(&state->line, "%" PRId64, field->number);
+		buf_int(&state->line, field->number);
 		break;
 	case COLUMN_NOTE:
 		buf_clear(&state->note);

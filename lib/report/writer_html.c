@@ -15,7 +15,6 @@
 #include "report/series.h"
 #include "report/svg.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 
 #define ROWS_SHOWN 2000
@@ -99,7 +98,7 @@ add_value(struct state *state, const struct column *column,
 		return;
 	switch (column->type) {
 	case COLUMN_INT:
-		buf_printf(&state->line, "%" PRId64, field->number);
+		buf_int(&state->line, field->number);
 		break;
 	case COLUMN_FEN:
 		buf_puts(&state->line, money_text(field->number, fen));

@@ -14,7 +14,6 @@
 #include "model/note.h"
 #include "report/width.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 
 #define ROWS_MEASURED 1000
@@ -42,7 +41,7 @@ render(struct state *state, const struct column *column,
 		return;
 	switch (column->type) {
 	case COLUMN_INT:
-		buf_printf(&state->text, "%" PRId64, field->number);
+		buf_int(&state->text, field->number);
 		break;
 	case COLUMN_FEN:
 		buf_puts(&state->text, money_text(field->number, fen));
