@@ -186,12 +186,16 @@ $(B)/tests/fuzz/fuzz: $(FUZZ_OBJ) $(B)/tests/harness/audit.o $(B)/libyifen.a
 -include $(UNIT_SRC:%.c=$(B)/%.d) $(DB_SRC:%.c=$(B)/%.d) \
 	$(MAKER_OBJ:.o=.d) $(wildcard $(B)/tests/harness/*.d)
 
+# What libxml2 alone takes for a file (make bench).
+$(B)/tests/sax: $(B)/tests/bench/sax.o
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKGLIBS)
+
 # Everything, with what is missing installed first; one line at the end.
 .PHONY: test
 test:
 	@sh tests/setup.sh
 	@$(MAKE) --no-print-directory -s -j2 all $(B)/tests/run_unit \
-		$(B)/tests/run_db $(TOOLS)
+		$(B)/tests/run_db $(B)/tests/sax $(TOOLS)
 	@sh tests/run.sh $(B)
 
 # Pages in a browser, workbooks in LibreOffice, which are installed first (make
@@ -261,6 +265,13 @@ malformed: all
 tamper: all
 	@sh tests/tamper/run.sh
 
+# How fast it is, beside what the database can do at most (docs/speed.md).
+.PHONY: bench
+bench:
+	@sh tests/setup.sh
+	@$(MAKE) --no-print-directory -s -j2 all $(B)/tests/sax
+	@B=$(B) YIFEN=$(abspath $(B)/yifen) sh tests/bench/run.sh
+
 # 2,000 codes and PINs as canaries through five nights and crashes: not one is
 # left anywhere in clear.
 .PHONY: canary
@@ -285,5 +296,6 @@ help:
 	@echo "make malformed  a thousand malformed files of each format are refused"
 	@echo "make tamper     a thousand tamperings with a book are found"
 	@echo "make canary     2,000 codes through five nights: none is left in clear"
+	@echo "make bench      how fast it is, beside what the database can do at most"
 	@echo "make po         bring new messages into the translations"
 	@echo "make install PREFIX=/usr/local DESTDIR="
