@@ -36,11 +36,16 @@ widen(const struct buf *buf, size_t size)
 	return s;
 }
 
-/* Make room for ${more} bytes and a NUL.  Return 0, or -1 and remember. */
-static int
-reserve(struct buf *buf, size_t more)
+static size_t
+most(const struct buf *buf)
 {
-	const size_t max = buf->max > 0 ? buf->max : DEFAULT_MAX;
+	return buf->max > 0 ? buf->max : DEFAULT_MAX;
+}
+
+static int
+grow(struct buf *buf, size_t more)
+{
+	const size_t max = most(buf);
 	size_t size = buf->size > 0 ? buf->size : 64;
 	char *s;
 
@@ -50,8 +55,6 @@ reserve(struct buf *buf, size_t more)
 		buf->failed = ERR_LIMIT;
 		return -1;
 	}
-	if (buf->len + more < buf->size)
-		return 0;
 	while (size <= buf->len + more)
 		size *= 2;
 	s = widen(buf, size);
@@ -62,6 +65,16 @@ reserve(struct buf *buf, size_t more)
 	buf->s = s;
 	buf->size = size;
 	return 0;
+}
+
+/* Make room for ${more} bytes and a NUL.  Return 0, or -1 and remember. */
+static inline int
+reserve(struct buf *buf, size_t more)
+{
+	if (buf->failed == 0 && more < buf->size - buf->len &&
+		more <= most(buf) - buf->len)
+		return 0;
+	return grow(buf, more);
 }
 
 void
@@ -84,7 +97,27 @@ buf_puts(struct buf *buf, const char *text)
 void
 buf_putc(struct buf *buf, char c)
 {
-	buf_add(buf, &c, 1);
+	if (reserve(buf, 1) < 0)
+		return;
+	buf->s[buf->len++] = c;
+	buf->s[buf->len] = '\0';
+}
+
+void
+buf_int(struct buf *buf, int64_t number)
+{
+	/* As unsigned, so that no value overflows; from the last digit on. */
+	uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+	char text[24];
+	size_t at = sizeof(text);
+
+	do {
+		text[--at] = (char)('0' + rest % 10);
+		rest /= 10;
+	} while (rest > 0);
+	if (number < 0)
+		text[--at] = '-';
+	buf_add(buf, text + at, sizeof(text) - at);
 }
 
 void

@@ -294,30 +294,56 @@ moment_compare(struct moment a, struct moment b)
 	return (a.second > b.second) - (a.second < b.second);
 }
 
-const char *
-day_text(int32_t day, char *text)
+/* ${number} in ${count} digits; where they end. */
+static char *
+put(char *text, int number, int count)
+{
+	for (int i = count - 1; i >= 0; i--) {
+		text[i] = (char)('0' + number % 10);
+		number /= 10;
+	}
+	return text + count;
+}
+
+/* Where "2026-11-23" ends; a year of five digits is one that was computed. */
+static char *
+put_day(char *text, int32_t day)
 {
 	int year, month, mday;
 
-	text[0] = '\0';
-	if (day == DAY_NONE)
-		return text;
 	day_split(day, &year, &month, &mday);
-	snprintf(text, DAY_TEXT_SIZE, "%04d-%02d-%02d", year, month, mday);
+	if (year < 0 || year > 9999)
+		return text + snprintf(text, DAY_TEXT_SIZE, "%04d-%02d-%02d",
+				      year, month, mday);
+	text = put(text, year, 4);
+	*text++ = '-';
+	text = put(text, month, 2);
+	*text++ = '-';
+	return put(text, mday, 2);
+}
+
+const char *
+day_text(int32_t day, char *text)
+{
+	*(day == DAY_NONE ? text : put_day(text, day)) = '\0';
 	return text;
 }
 
 const char *
 moment_text(struct moment moment, char *text)
 {
-	char day[DAY_TEXT_SIZE];
+	const int second = moment.second;
+	char *at;
 
-	day_text(moment.day, day);
-	if (moment.day == DAY_NONE || moment.second == NO_TIME)
-		snprintf(text, MOMENT_TEXT_SIZE, "%s", day);
-	else
-		snprintf(text, MOMENT_TEXT_SIZE, "%sT%02d:%02d:%02d+08:00", day,
-			moment.second / 3600, moment.second / 60 % 60,
-			moment.second % 60);
+	if (moment.day == DAY_NONE || second == NO_TIME)
+		return day_text(moment.day, text);
+	at = put_day(text, moment.day);
+	*at++ = 'T';
+	at = put(at, second / 3600, 2);
+	*at++ = ':';
+	at = put(at, second / 60 % 60, 2);
+	*at++ = ':';
+	at = put(at, second % 60, 2);
+	memcpy(at, "+08:00", sizeof("+08:00"));
 	return text;
 }
