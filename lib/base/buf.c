@@ -36,18 +36,21 @@ widen(const struct buf *buf, size_t size)
 	return s;
 }
 
-/* Make room for ${more} bytes and a NUL.  Return 0, or -1 and remember. */
-static int
-reserve(struct buf *buf, size_t more)
+static size_t
+most(const struct buf *buf)
 {
-	const size_t max = buf->max > 0 ? buf->max : DEFAULT_MAX;
+	return buf->max > 0 ? buf->max : DEFAULT_MAX;
+}
+
+static int
+grow(struct buf *buf, size_t more)
+{
+	const size_t max = most(buf);
 	size_t size = buf->size > 0 ? buf->size : 64;
 	char *s;
 
 	if (buf->failed)
 		return -1;
-	if (buf->len + more < buf->size && buf->len + more <= max)
-		return 0;
 	if (more > max || buf->len > max - more) {
 		buf->failed = ERR_LIMIT;
 		return -1;
@@ -62,6 +65,16 @@ reserve(struct buf *buf, size_t more)
 	buf->s = s;
 	buf->size = size;
 	return 0;
+}
+
+/* Make room for ${more} bytes and a NUL.  Return 0, or -1 and remember. */
+static inline int
+reserve(struct buf *buf, size_t more)
+{
+	if (buf->failed == 0 && more < buf->size - buf->len &&
+		more <= most(buf) - buf->len)
+		return 0;
+	return grow(buf, more);
 }
 
 void
@@ -93,15 +106,18 @@ buf_putc(struct buf *buf, char c)
 void
 buf_int(struct buf *buf, int64_t number)
 {
-	char digits[20], *at = digits + sizeof(digits);
-	uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+	/* As unsigned, so that no value overflows; from the last digit on. */
+	uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+	char text[24];
+	size_t at = sizeof(text);
 
-	do
-		*--at = (char)('0' + rest % 10);
-	while ((rest /= 10) > 0);
+	do {
+		text[--at] = (char)('0' + rest % 10);
+		rest /= 10;
+	} while (rest > 0);
 	if (number < 0)
-		*--at = '-';
-	buf_add(buf, at, (size_t)(digits + sizeof(digits) - at));
+		text[--at] = '-';
+	buf_add(buf, text + at, sizeof(text) - at);
 }
 
 void

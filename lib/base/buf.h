@@ -29,7 +29,7 @@ struct err;
 void buf_add(struct buf *buf, const char *bytes, size_t len);
 void buf_puts(struct buf *buf, const char *text);
 void buf_putc(struct buf *buf, char c);
-void buf_int(struct buf *buf, int64_t number); /* in decimal */
+void buf_int(struct buf *buf, int64_t number);
 void buf_printf(struct buf *buf, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 

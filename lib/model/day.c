@@ -3,6 +3,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define YEAR_MIN 1900
@@ -293,47 +294,56 @@ moment_compare(struct moment a, struct moment b)
 	return (a.second > b.second) - (a.second < b.second);
 }
 
-/* ${count} digits of a number, and what follows them; behind that. */
+/* ${number} in ${count} digits; where they end. */
 static char *
-put_digits(char *at, int number, int count, char after)
+put(char *text, int number, int count)
 {
-	unsigned rest = (unsigned)number;
+	for (int i = count - 1; i >= 0; i--) {
+		text[i] = (char)('0' + number % 10);
+		number /= 10;
+	}
+	return text + count;
+}
 
-	for (int i = count; i-- > 0; rest /= 10)
-		at[i] = (char)('0' + rest % 10);
-	at[count] = after;
-	return at + count + 1;
+/* Where "2026-11-23" ends; a year of five digits is one that was computed. */
+static char *
+put_day(char *text, int32_t day)
+{
+	int year, month, mday;
+
+	day_split(day, &year, &month, &mday);
+	if (year < 0 || year > 9999)
+		return text + snprintf(text, DAY_TEXT_SIZE, "%04d-%02d-%02d",
+				      year, month, mday);
+	text = put(text, year, 4);
+	*text++ = '-';
+	text = put(text, month, 2);
+	*text++ = '-';
+	return put(text, mday, 2);
 }
 
 const char *
 day_text(int32_t day, char *text)
 {
-	int year, month, mday;
-	char *at;
-
-	text[0] = '\0';
-	if (day == DAY_NONE)
-		return text;
-	day_split(day, &year, &month, &mday);
-	at = put_digits(text, year, 4, '-');
-	at = put_digits(at, month, 2, '-');
-	put_digits(at, mday, 2, '\0');
+	*(day == DAY_NONE ? text : put_day(text, day)) = '\0';
 	return text;
 }
 
 const char *
 moment_text(struct moment moment, char *text)
 {
+	const int second = moment.second;
 	char *at;
 
-	day_text(moment.day, text);
-	if (moment.day == DAY_NONE || moment.second == NO_TIME)
-		return text;
-	at = text + sizeof("YYYY-MM-DD") - 1;
+	if (moment.day == DAY_NONE || second == NO_TIME)
+		return day_text(moment.day, text);
+	at = put_day(text, moment.day);
 	*at++ = 'T';
-	at = put_digits(at, moment.second / 3600, 2, ':');
-	at = put_digits(at, moment.second / 60 % 60, 2, ':');
-	at = put_digits(at, moment.second % 60, 2, '+');
-	memcpy(at, "08:00", sizeof("08:00"));
+	at = put(at, second / 3600, 2);
+	*at++ = ':';
+	at = put(at, second / 60 % 60, 2);
+	*at++ = ':';
+	at = put(at, second % 60, 2);
+	memcpy(at, "+08:00", sizeof("+08:00"));
 	return text;
 }

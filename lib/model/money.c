@@ -11,6 +11,7 @@
 
 #define SHOWN_MAX 40 /* bytes of a wrong text that a message quotes */
 #define SCALE_MAX 4
+#define PLAIN_MAX 14 /* characters, four zeros more fit into 64 bits */
 
 enum sign { SIGN_OTHER = -1, SIGN_END = -2, SIGN_YEN = 256 };
 
@@ -177,6 +178,37 @@ shown(const char *text, size_t len)
 	return (int)n;
 }
 
+/* Digits, and perhaps a point and digits, as nearly all amounts are written:
+ * whether ${text} is that, and how many minor units. */
+static bool
+read_plain(const char *text, size_t len, int scale, int64_t *minor)
+{
+	const bool negative = len > 0 && text[0] == '-';
+	int64_t value = 0;
+	int places = -1; /* there was no point yet */
+
+	if (len <= negative || len > PLAIN_MAX)
+		return false;
+	for (size_t i = negative; i < len; i++) {
+		if (text[i] == '.' && places < 0 && i > negative) {
+			places = 0;
+			continue;
+		}
+		if (text[i] < '0' || text[i] > '9')
+			return false;
+		if (places < scale) {
+			value = value * 10 + (text[i] - '0');
+			places += places >= 0;
+		} else if (text[i] != '0') {
+			return false;
+		}
+	}
+	for (places = places < 0 ? 0 : places; places < scale; places++)
+		value *= 10;
+	*minor = negative ? -value : value;
+	return true;
+}
+
 int
 money_parse_scaled(const char *text, size_t len, int scale, int64_t *minor,
 	struct err *err)
@@ -189,6 +221,8 @@ money_parse_scaled(const char *text, size_t len, int scale, int64_t *minor,
 	/* uncovered: a failed assertion ends the program */
 	assert(scale >= 0 && scale <= SCALE_MAX);
 
+	if (read_plain(text, len, scale, minor))
+		return 0;
 	scan_look(&scan);
 	scan_blanks(&scan);
 	if (scan.c == SIGN_END)

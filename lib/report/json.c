@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 /* What a control character is called, 0 if it has no letter of its own. */
@@ -27,42 +28,46 @@ letter(unsigned char c)
 	}
 }
 
-static int
+static bool
 is_plain(unsigned char c)
 {
 	return c >= 0x20 && c != '"' && c != '\\' && c != 0x7f;
 }
 
+static void
+escape(struct buf *buf, unsigned char c)
+{
+	if (letter(c) != 0)
+		buf_printf(buf, "\\%c", letter(c));
+	else
+		buf_printf(buf, "\\u%04x", c);
+}
+
 void
 json_text(struct buf *buf, const char *text)
 {
+	const char *const end = text + strlen(text);
 	const char *from = text;
 
 	buf_putc(buf, '"');
-	for (const char *p = text;; p++) {
-		const unsigned char c = (unsigned char)*p;
-
-		if (is_plain(c))
+	for (const char *p = text; p < end; p++) {
+		if (is_plain((unsigned char)*p))
 			continue;
 		buf_add(buf, from, (size_t)(p - from));
+		escape(buf, (unsigned char)*p);
 		from = p + 1;
-		if (c == '\0')
-			break;
-		if (letter(c) != 0)
-			buf_printf(buf, "\\%c", letter(c));
-		else
-			buf_printf(buf, "\\u%04x", c);
 	}
+	buf_add(buf, from, (size_t)(end - from));
 	buf_putc(buf, '"');
 }
 
 void
 json_key(struct buf *buf, int first, const char *key)
 {
-	/* A key is a word of ours: nothing in it is escaped. */
-	buf_puts(buf, first ? "\"" : ",\"");
-	buf_puts(buf, key);
-	buf_add(buf, "\":", 2);
+	if (!first)
+		buf_putc(buf, ',');
+	json_text(buf, key);
+	buf_putc(buf, ':');
 }
 
 void

@@ -1,123 +1,101 @@
-"""The floor of a command: COPY BINARY of exactly the rows that it stored.
+"""The least that storing the same rows takes: COPY BINARY over one connection
+into tables with the same keys and constraints, which are built after it.
 
-Over one connection, in one transaction, into new tables with the same columns
-and checks, whose keys, indexes and references are made after the load.
+The rows are those that a program stored: what a snapshot from before it does
+not see.  So nothing here knows the tables, and whatever they become is compared
+with itself.
 """
 import os
-import subprocess
 import time
 
+from measure import Figures
 
-def pg_environment(conninfo):
-    """libpq's variables for "host=... port=... dbname=...", as superuser."""
-    words = dict(word.split('=', 1) for word in conninfo.split())
-    return {'PGHOST': words['host'], 'PGPORT': words['port'],
-            'PGDATABASE': words['dbname'], 'PGUSER': 'postgres'}
+TABLES = """
+select c.relname, string_agg(quote_ident(a.attname), ', ' order by a.attnum)
+from pg_class c join pg_attribute a on a.attrelid = c.oid
+where c.relnamespace = '{book}'::regnamespace and c.relkind = 'r'
+and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+group by 1
+order by 1
+"""
+# Keys and indexes; what refers to other tables comes last.
+KEYS = """
+select c.relname, k.contype = 'f',
+    format('alter table floor.%I add constraint %I %s', c.relname, k.conname,
+        pg_get_constraintdef(k.oid))
+from pg_constraint k join pg_class c on c.oid = k.conrelid
+where c.relnamespace = '{book}'::regnamespace
+and k.contype in ('p', 'u', 'x', 'f')
+union all
+select c.relname, false, replace(pg_get_indexdef(i.indexrelid),
+    format(' ON %I.%I ', '{book}', c.relname),
+    format(' ON floor.%I ', c.relname))
+from pg_index i join pg_class c on c.oid = i.indrelid
+where c.relnamespace = '{book}'::regnamespace and c.relkind = 'r'
+and not exists (select from pg_constraint k where k.conindid = i.indexrelid
+    and k.conrelid = i.indrelid)
+order by 2, 1, 3
+"""
 
 
 class Stored:
-    def __init__(self, conninfo, book, work):
-        self.env = dict(os.environ, **pg_environment(conninfo))
-        self.book = book
-        self.folder = os.path.join(work, 'floor')
-        os.makedirs(self.folder, exist_ok=True)
+    """What is stored in a book between begin and end."""
 
-    def psql(self, script, *options):
-        return subprocess.run(
-            ['psql', '-qAtX', '-v', 'ON_ERROR_STOP=1', *options],
-            input=f'set client_min_messages = error;\n'
-                  f'set search_path = {self.book};\n{script}',
-            env=self.env, text=True, check=True,
-            stdout=subprocess.PIPE).stdout
+    def __init__(self, server, book, work):
+        self.server, self.book, self.work = server, book, work
+        self.rows = {}                          # of each table
+        self.columns = {}
+        self.keys = []
+        self.snapshot = server.psql('select pg_current_snapshot()')[0][0]
 
-    def tables(self, command):
-        """Tables with rows of that command's runs, parents first."""
-        names = self.psql(
-            'select relname from pg_class c join pg_attribute a on '
-            "attrelid = c.oid and attname = 'run_id' where relnamespace = "
-            f"'{self.book}'::regnamespace and relkind = 'r' and relname not "
-            "in ('run', 'run_end') order by c.oid").split()
-        return [n for n in names if self.psql(
-            f'select 1 from {n} where {self.of(command)} limit 1')]
+    def file(self, table):
+        return f'{self.work}/floor-{table}'
 
-    def of(self, command):
-        return ('run_id in (select run_id from run where command = '
-                f"'{command}')")
+    def end(self):
+        """Copy it to files, and remember what its tables are like."""
+        self.columns = dict(self.server.psql(TABLES.format(book=self.book)))
+        seen = f"pg_visible_in_snapshot(xmin::text::xid8, '{self.snapshot}')"
+        got = self.server.psql('\n'.join(
+            f'\\copy (select {columns} from {self.book}.{table} where not '
+            f"{seen}) to '{self.file(table)}' (format binary)\n"
+            f'\\echo {table} :ROW_COUNT'
+            for table, columns in self.columns.items()))
+        for table, count in (line.split() for line, in got):
+            if int(count) > 0:
+                self.rows[table] = int(count)
+            else:
+                os.unlink(self.file(table))
+        self.keys = [sql for table, _, sql
+                     in self.server.psql(KEYS.format(book=self.book))
+                     if table in self.rows]
 
-    def columns(self, table):
-        """Those that are stored as they come, not computed."""
-        return self.psql(
-            "select string_agg(attname, ', ' order by attnum) from "
-            f"pg_attribute where attrelid = '{table}'::regclass and "
-            "attnum > 0 and not attisdropped and attgenerated = ''").strip()
+    def count(self):
+        return sum(self.rows.values())
 
-    def copy(self, command):
-        """Seconds, rows and bytes."""
-        tables = self.tables(command)
-        rows = size = 0
-        for t in tables:
-            path = f'{self.folder}/{t}'
-            rows += int(self.psql(
-                f'select count(*) from {t} where {self.of(command)}'))
-            self.psql(f'\\copy (select {self.columns(t)} from {t} '
-                      f'where {self.of(command)}) '
-                      f"to '{path}' (format binary)")
-            size += os.path.getsize(path)
-        script = ['drop schema if exists floor cascade; create schema floor;']
-        for t in tables:
-            script.append(f'create table floor.{t} (like {t} including '
-                          'defaults including constraints including '
-                          'generated);')
-        script += [f"\\copy floor.{t} ({self.columns(t)}) from "
-                   f"'{self.folder}/{t}' (format binary)" for t in tables]
-        script += self.keys(tables)
-        start = time.monotonic()
-        self.psql('\n'.join(script), '-1')
-        seconds = time.monotonic() - start
-        for t in tables:
-            os.remove(f'{self.folder}/{t}')
-        return seconds, rows, size
+    def size(self):
+        return sum(os.stat(self.file(t)).st_size for t in self.rows)
 
-    def keys(self, tables):
-        """Indexes, keys and references, as statements; what is referred to is
-        in the book, whichever command stored it."""
-        names = ', '.join(f"'{t}'" for t in tables)
-        made = self.psql(
-            'select format(\'create %sindex on floor.%I using %s;\', '
-            "case when indisunique then 'unique ' else '' end, r.relname, "
-            "split_part(pg_get_indexdef(i.indexrelid), ' USING ', 2)) "
-            'from pg_index i join pg_class r on r.oid = i.indrelid '
-            f"where r.relnamespace = '{self.book}'::regnamespace and "
-            f'r.relname in ({names}) order by r.oid, i.indexrelid')
-        statements = made.splitlines()
-        for child, own, parent, other in self.references(names):
-            statements.append(
-                f'alter table floor.{child} add foreign key ({own}) '
-                f'references {self.book}.{parent} ({other});')
-        return statements
-
-    def references(self, names):
-        """Foreign keys, and what refers() checks in their place."""
-        declared = self.psql(
-            'select r.relname, (select string_agg(attname, \',\' order by n) '
-            'from unnest(conkey) with ordinality u (attnum, n) join '
-            'pg_attribute a using (attnum) where attrelid = conrelid), '
-            'p.relname, (select string_agg(attname, \',\' order by n) '
-            'from unnest(confkey) with ordinality u (attnum, n) join '
-            'pg_attribute a using (attnum) where attrelid = confrelid) '
-            'from pg_constraint c join pg_class r on r.oid = conrelid '
-            "join pg_class p on p.oid = confrelid where contype = 'f' and "
-            f"r.relnamespace = '{self.book}'::regnamespace and r.relname in "
-            f'({names}) order by 1, 2, 3')
-        by_statement = self.psql(
-            'select r.relname, a[1], a[2], a[3] from (select tgrelid, '
-            "string_to_array(encode(tgargs, 'escape'), '\\000') as a from "
-            "pg_trigger t join pg_proc p on p.oid = tgfoid where proname = "
-            "'refers') t join pg_class r on r.oid = tgrelid where "
-            f"r.relnamespace = '{self.book}'::regnamespace and r.relname in "
-            f'({names}) order by 1, 2, 3')
-        return [line.split('|') for line in
-                (declared + by_statement).splitlines()]
+    def load(self, logged):
+        """Copy it back.  Tables that are made in the same transaction need no
+        log where wal_level is minimal, as it is here."""
+        make = ['create schema floor;'] + [
+            f'create table floor.{t} (like {self.book}.{t} including '
+            'constraints including storage including compression);'
+            for t in self.rows]
+        fill = [f"\\copy floor.{t} ({self.columns[t]}) from '{self.file(t)}' "
+                '(format binary)' for t in self.rows]
+        keys = [f'{sql};' for sql in self.keys]
+        if logged:
+            self.server.psql('\n'.join(make))
+            make = []
+        self.server.quiet()
+        wal, begun = self.server.wal(), time.perf_counter()
+        self.server.psql('\n'.join(['begin;', *make, *fill, *keys, 'commit;']))
+        figures = Figures(time.perf_counter() - begun)
+        figures.wal = self.server.wal() - wal
+        self.server.psql('drop schema floor cascade')
+        return figures
 
     def forget(self):
-        self.psql('drop schema if exists floor cascade;')
+        for table in self.rows:
+            os.unlink(self.file(table))

@@ -1,35 +1,53 @@
 #!/bin/sh
-# How long a night takes, and how long it would have to take at least.
-# usage: tests/bench/run.sh         (make bench; docs/speed.md says how to read it)
+# How fast it is, beside what the database can do at most (docs/speed.md).
+# usage: tests/bench/run.sh            (make bench; the tools stand in ../shared)
 #
-# ORDERS, BANK (ccb, boc, icbc, camt) and SEED choose the day, RUNS how often it
-# is done, CALLS how often each query is asked; medians are told.  FILE is where the figures go as JSON.
-set -u
+#	ORDERS=100000	of each day
+#	DAYS=1		nights, one after the other, in the last of RUNS
+#	RUNS=5		of which the medians are printed
+#	BANKS="ccb camt"	formats of the bank's statement
+#	QUERIES=40	of each question, of which the 95th percentile is printed
+#	FILE=build/bench/TIME.json	the same figures
+#	PROFILE=30	the statements of a night that take the longest, so many
+#
+# The days are kept in build/bench/days, the database is made new.
+set -eu
 : "${YIFEN:=$PWD/build/yifen}"
 : "${B:=build}"
 tools=../shared/tools/daygen
 if [ ! -f $tools/daygen.py ]; then
-	echo "SKIPPED: $tools is not there: no day to run"
+	echo "SKIPPED: $tools is not there: no days to read"
 	exit 77
 fi
-command -v psql > /dev/null || {
-	echo "SKIPPED: psql is not there: no floor"
-	exit 77
-}
-export YIFEN LC_ALL=C PYTHONDONTWRITEBYTECODE=1
-orders=${ORDERS:-100000} bank=${BANK:-ccb} seed=${SEED:-1}
+export YIFEN LC_ALL=C.UTF-8
+unset YIFEN_HOME YIFEN_BOOK YIFEN_DATABASE PGHOST PGSERVICE PGDATABASE PGUSER
 . tests/harness/server.sh
+
+orders=${ORDERS:-100000} days=${DAYS:-1}
+kept=${BENCH_DAYS:-$B/bench/days}/${orders}x$days
+if [ ! -d "$kept" ]; then
+	echo "making the days ..." >&2
+	mkdir -p "${kept%/*}"
+	rm -rf "$kept.new"
+	python3 tests/bench/days.py $tools/daygen.py "$kept.new" "$orders" \
+		"$days"
+	mv "$kept.new" "$kept"
+fi
+
 work=$(mktemp -d) && chmod 755 "$work"
 trap 'server_stop; rm -rf "$work"' EXIT
-# A day takes longer to make than to run: it is kept.
-day=$B/bench/$bank-$orders-$seed
-if [ ! -d "$day" ]; then
-	mkdir -p "$B/bench"
-	python3 $tools/daygen.py --out "$day.new" --orders "$orders" --days 1 \
-		--seed "$seed" --bank "$bank" && mv "$day.new" "$day" || exit 1
+if [ "${PROFILE:-0}" -gt 0 ]; then
+	mkdir "$work/server"
+	YIFEN_HOME=$work/server "$YIFEN" init
+	echo "shared_preload_libraries = 'pg_stat_statements'" \
+		>> "$work/server/pg/postgresql.auto.conf"
 fi
-server_start "$work" || exit 1
-python3 tests/bench/bench.py --day "$day" --work "$work" \
-	--server "$(server_conninfo)" --runs "${RUNS:-5}" --calls "${CALLS:-50}" \
-	--rival ../shared/bench/psql-nightly.sh \
-	--json "${FILE:-$B/bench/result.json}"
+server_start "$work"
+status=0
+python3 tests/bench/bench.py --days "$kept" --work "$work" \
+	--database "$(server_conninfo)" --runs "${RUNS:-5}" \
+	--banks "${BANKS:-ccb camt}" --queries "${QUERIES:-40}" \
+	--sax "$B/tests/sax" --rival ../shared/bench/psql-nightly.sh \
+	--json "${FILE:-$B/bench/$(date +%Y-%m-%dT%H:%M:%S).json}" \
+	--profile "${PROFILE:-0}" || status=$?
+exit $status

@@ -6,10 +6,11 @@
 # with a home and roles of its own.
 : "${YIFEN:?the program under test}"
 
-# server_start DIR: DIR is empty, and may be entered by everybody.
+# server_start DIR: DIR may be entered by everybody; its server, if there is
+# one, is used.
 server_start() {
 	server=$1/server
-	mkdir "$server" && mkfifo "$server/wait" || return 1
+	mkdir -p "$server" && mkfifo "$server/wait" || return 1
 	(
 		unset YIFEN_DATABASE YIFEN_BOOK PGUSER
 		export YIFEN_HOME=$server
