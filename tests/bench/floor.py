@@ -18,7 +18,8 @@ and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
 group by 1
 order by 1
 """
-# Keys and indexes; what refers to other tables comes last.
+# Keys and indexes; what refers to other tables comes last, be it a key or the
+# trigger that stands for one (refers() of 0016_speed.sql).
 KEYS = """
 select c.relname, k.contype = 'f',
     format('alter table floor.%I add constraint %I %s', c.relname, k.conname,
@@ -34,6 +35,14 @@ from pg_index i join pg_class c on c.oid = i.indrelid
 where c.relnamespace = '{book}'::regnamespace and c.relkind = 'r'
 and not exists (select from pg_constraint k where k.conindid = i.indexrelid
     and k.conrelid = i.indrelid)
+union all
+select c.relname, true, format('alter table floor.%I add constraint %I '
+        'foreign key (%s) references %I.%I (%s)', c.relname, t.tgname,
+        args[1], '{book}', args[2], args[3])
+from pg_trigger t join pg_class c on c.oid = t.tgrelid
+join pg_proc p on p.oid = t.tgfoid
+cross join string_to_array(encode(t.tgargs, 'escape'), E'\\\\000') args
+where c.relnamespace = '{book}'::regnamespace and p.proname = 'refers'
 order by 2, 1, 3
 """
 

@@ -2,7 +2,9 @@
 import os
 import re
 import subprocess
-import time
+import sys
+
+PEAK = os.path.join(os.path.dirname(__file__), 'peak.py')
 
 
 class Figures:
@@ -15,20 +17,18 @@ class Figures:
 
 def run(argv, env=None, out=None, fine=(0,)):
     """Its output is thrown away, or appended to a file."""
-    sink = out or subprocess.DEVNULL
-    begun = time.perf_counter()
-    p = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=sink,
-                         stderr=subprocess.PIPE, env=env)
-    said = p.stderr.read()
-    _, status, usage = os.wait4(p.pid, 0)
-    seconds = time.perf_counter() - begun
-    p.returncode = os.waitstatus_to_exitcode(status)
-    p.stderr.close()
-    if p.returncode not in fine:
-        raise SystemExit(f'{" ".join(argv)}: status {p.returncode}\n'
-                         + said.decode(errors='replace')[-2000:])
-    return Figures(seconds, usage.ru_utime + usage.ru_stime,
-                   usage.ru_maxrss * 1024)
+    answer, said = os.pipe()
+    p = subprocess.run([sys.executable, '-I', '-S', PEAK, str(said), *argv],
+                       stdin=subprocess.DEVNULL,
+                       stdout=out or subprocess.DEVNULL,
+                       stderr=subprocess.PIPE, env=env, pass_fds=[said])
+    os.close(said)
+    with open(answer, encoding='ascii') as f:
+        seconds, cpu, peak, status = (f.read() or '0 0 0 -1').split()
+    if int(status) not in fine:
+        raise SystemExit(f'{" ".join(argv)}: status {status}\n'
+                         + p.stderr.decode(errors='replace')[-2000:])
+    return Figures(float(seconds), float(cpu), int(peak) * 1024)
 
 
 class Server:
