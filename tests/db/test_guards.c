@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "scratch.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char ground[] =
@@ -230,11 +231,53 @@ runs_are_guarded(void)
 	db_close(db);
 }
 
+static void
+references_are_checked(void)
+{
+	struct err err = ERR_INIT;
+	struct db *db;
+	size_t len;
+	char *text = slurp("tests/db/guards/references.sql", &len);
+
+	CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+	scratch_open(&db);
+	CHECK_INT(scratch_sql(db, text, &err), 0);
+	CHECK_TEXT(err.message, "");
+	db_close(db);
+	free(text);
+}
+
+/* Of a table that grew, and of it once. */
+static void
+statistics_follow(void)
+{
+	static const char *const steps[] = {
+		"insert into orders select i, 'xxca', 'XX' || i, 1"
+		" from generate_series(10, 20000) i",
+		"do $$ begin assert refresh_statistics() > 0; end $$",
+		"do $$ begin assert (select reltuples from pg_class"
+		" where oid = 'orders'::regclass) between 15000 and 25000; end $$",
+		"do $$ begin assert refresh_statistics() = 0; end $$",
+	};
+	struct err err = ERR_INIT;
+	struct db *db;
+
+	scratch_open(&db);
+	CHECK_INT(scratch_sql(db, ground, &err), 0);
+	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++)
+		CHECK_CASE(steps[i], scratch_sql(db, steps[i], &err) == 0);
+	CHECK_TEXT(err.message, "");
+	db_close(db);
+}
+
 static const struct test tests[] = {
 	{ "the database refuses what must not be", the_database_refuses },
 	{ "a stopped release allows the next turn",
 		a_stopped_turn_allows_the_next },
 	{ "rows of every table are guarded by their run", runs_are_guarded },
+	{ "each reference of a night's rows is checked",
+		references_are_checked },
+	{ "the planner learns what was stored, once", statistics_follow },
 	{ NULL, NULL },
 };
 
