@@ -119,13 +119,10 @@ say_single_row(void *f, const struct audit_fault *fault, struct err *err)
 static void
 say_open(struct findings *f, const struct audit_fault *fault)
 {
-	char line[128];
-
-	snprintf(line, sizeof(line),
+	ui_tell(f->ui,
 		_("run %d is not over: %lld rows of %s are not in the audit "
 		  "trail yet"),
 		fault->run_id, (long long)fault->count, fault->table);
-	f->ui->line(f->ui->ctx, line);
 }
 
 static int

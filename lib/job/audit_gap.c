@@ -80,19 +80,16 @@ audit_gap_drop(struct kept_heads *heads, head_fault_fn *fault, void *ctx,
 void
 audit_gap_tell(const struct kept_heads *heads, const struct job_ui *ui)
 {
-	char line[1024];
-
 	for (size_t i = 0; i < heads->count; i++) {
 		const struct head_gap *gap = &heads->at[i].head.gap;
 
 		if (gap->to == 0)
 			continue;
-		snprintf(line, sizeof(line),
+		ui_tell(ui,
 			_("heads %06d to %06d: gap accepted by %s and %s on "
 			  "%s because: %s"),
 			gap->from + 1, gap->to, gap->proposer, gap->approver,
 			gap->day, gap->reason);
-		ui->line(ui->ctx, line);
 	}
 }
 

@@ -11,7 +11,6 @@
 #include "store/store_closing.h"
 #include "store/store_run.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 struct closing_check {
@@ -25,13 +24,13 @@ say_fault(void *ctx, const char *account, const char *what, int64_t stored,
 	int64_t facts, struct err *err)
 {
 	const struct closing_check *check = ctx;
-	char line[256], masked[IDENT_MASKED_SIZE];
+	char masked[IDENT_MASKED_SIZE];
 
 	(void)err;
-	snprintf(line, sizeof(line),
+	ui_tell(check->ui,
 		_("%s: %s: the closing says %lld, the facts say %lld"),
-		ident_masked(account, masked), what, (long long)stored, (long long)facts);
-	check->ui->line(check->ui->ctx, line);
+		ident_masked(account, masked), what, (long long)stored,
+		(long long)facts);
 	check->result->faults++;
 	return 0;
 }
@@ -40,17 +39,17 @@ say_fault(void *ctx, const char *account, const char *what, int64_t stored,
 static void
 say_missing(const struct closing_line *l, const struct job_ui *ui)
 {
-	char line[256], masked[IDENT_MASKED_SIZE];
+	char masked[IDENT_MASKED_SIZE];
 
 	if (l->missing == NULL || l->missing[0] == '\0')
 		return;
-	snprintf(line, sizeof(line),
-		l->source == SOURCE_BANK ? _("no statement of account %s for %s")
-					 : _("no bill of merchant %s for %s"),
+	ui_tell(ui,
+		l->source == SOURCE_BANK
+			? _("no statement of account %s for %s")
+			: _("no bill of merchant %s for %s"),
 		l->source == SOURCE_BANK ? ident_masked(l->account, masked)
 					 : l->account,
 		l->missing);
-	ui->line(ui->ctx, line);
 }
 
 /* What does not add up, whichever way. */

@@ -24,11 +24,6 @@ struct deliver {
 	bool told;   /* which earlier batches cannot be written */
 };
 
-/** deliver_tell(deliver, format, ...): a line for people.  Nothing secret is
- * ever an argument. */
-void deliver_tell(const struct deliver *deliver, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
-
 /** deliver_is_asked_for(deliver, folder): --channel names it, or nothing. */
 bool deliver_is_asked_for(const struct deliver *deliver, const char *folder);
 

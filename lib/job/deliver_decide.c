@@ -29,7 +29,7 @@ sort_out(struct deliver *deliver, const struct deliver_folder *folder,
 			items->at[kept++] = *item;
 			continue;
 		}
-		deliver_tell(deliver, _("%s: %s/%s waits: the order has no %s"),
+		ui_tell(deliver->ui, _("%s: %s/%s waits: the order has no %s"),
 			folder->name, item->ca, item->order_no, lacks);
 	}
 	items->count = kept;
@@ -94,13 +94,13 @@ say_waiting(const struct deliver *deliver, const char *folder, size_t count)
 {
 	if (count == 0)
 		return;
-	deliver_tell(deliver,
+	ui_tell(deliver->ui,
 		ngettext("%s: %zu item waits; the channel has no certificate",
 			"%s: %zu items wait; the channel has no certificate",
 			count),
 		folder, count);
 	if (keys_are_demonstration(deliver->session->keys))
-		deliver_tell(deliver, "%s",
+		ui_tell(deliver->ui, "%s",
 			_("Use --plain-outbox while the keys are the "
 			  "demonstration's."));
 }

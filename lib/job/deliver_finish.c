@@ -94,7 +94,7 @@ static void
 tell_waiting(const struct deliver *deliver, const struct outbox_delivery *d)
 {
 	if (!deliver->told)
-		deliver_tell(deliver,
+		ui_tell(deliver->ui,
 			_("%s: batch %06d is not written yet; the channel has "
 			  "no certificate"),
 			d->folder, d->batch_no);
@@ -114,10 +114,10 @@ finish_batch(struct deliver *deliver, const struct outbox_delivery *d,
 		note_written(deliver, d, open_run, err) < 0)
 		return -1;
 	if (d->repeats > 0)
-		deliver_tell(deliver,
+		ui_tell(deliver->ui,
 			_("%s: batch %06d says again what batch %06d said"),
 			d->folder, d->batch_no, d->repeats);
-	deliver_tell(deliver,
+	ui_tell(deliver->ui,
 		ngettext("%s: batch %06d: %zu item",
 			"%s: batch %06d: %zu items", d->count),
 		d->folder, d->batch_no, d->count);

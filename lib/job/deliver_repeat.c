@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "job/deliver_file.h"
 #include "job/session.h"
+#include "job/ui.h"
 #include "store/store_outbox.h"
 #include "store/store_run.h"
 
@@ -35,7 +36,7 @@ give_up(struct deliver *deliver, struct outbox_repeat *repeat, struct err *err)
 		N_("something of the batch has changed since it was handed "
 		   "over");
 
-	deliver_tell(deliver, _("%s: batch %06d is not handed over again: %s"),
+	ui_tell(deliver->ui, _("%s: batch %06d is not handed over again: %s"),
 		repeat->delivery.folder, repeat->delivery.repeats, _(why));
 	repeat->delivery.day = deliver->day;
 	return store_outbox_rule(deliver->session->db, repeat, why, err);
@@ -49,7 +50,7 @@ take(struct deliver *deliver, struct outbox_repeat *repeat, struct err *err)
 	if (!deliver_is_asked_for(deliver, d->folder))
 		return 0;
 	if (deliver_must_wait(deliver, d->folder)) {
-		deliver_tell(deliver,
+		ui_tell(deliver->ui,
 			_("%s: batch %06d is to be handed over again; the "
 			  "channel has no certificate"),
 			d->folder, d->repeats);

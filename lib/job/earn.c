@@ -7,8 +7,6 @@
 #include "job/ui.h"
 #include "store/store_revenue.h"
 
-#include <stdio.h>
-
 static int
 make(struct session *s, int run_id, struct revenue_book *book,
 	struct err *err)
@@ -21,19 +19,16 @@ make(struct session *s, int run_id, struct revenue_book *book,
 static void
 say_no_rate(const struct revenue_book *book, const struct job_ui *ui)
 {
-	char line[160];
-
 	if (book->without_rate == 0 || book->taxes.count == 0)
 		return;
 	ui->line(ui->ctx, book->no_rate.message);
 	ui->line(ui->ctx, book->no_rate.hint);
-	snprintf(line, sizeof(line),
+	ui_tell(ui,
 		ngettext("%ld order has no tax rate: its revenue is not told",
 			"%ld orders have no tax rate: their revenue is not "
 			"told",
 			(unsigned long)book->without_rate),
 		book->without_rate);
-	ui->line(ui->ctx, line);
 }
 
 int

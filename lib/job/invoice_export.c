@@ -90,7 +90,7 @@ add_exports(struct invoice_step *step, struct err *err)
 		    s->db, &s->arena, step->options->ca, &waiting, err) < 0)
 		return -1;
 	if (waiting.count == 0)
-		invoice_step_tell(step, "%s", _("no invoice waits"));
+		ui_tell(step->ui, "%s", _("no invoice waits"));
 	for (size_t i = 0; i < waiting.count; i = end) {
 		for (end = i + 1; end < waiting.count; end++)
 			if (strcmp(waiting.at[end].ca, waiting.at[i].ca) != 0)
@@ -165,7 +165,7 @@ write_file(struct export *export, const struct invoice_file *file,
 		store_invoice_written(s->db, file, name, sha256, items, err) <
 			0)
 		return -1;
-	invoice_step_tell(export->step,
+	ui_tell(export->step->ui,
 		ngettext("%s: %zu line", "%s: %zu lines", items->count), path,
 		items->count);
 	return 0;

@@ -5,6 +5,7 @@
 #include "io/source.h"
 #include "job/invoice_step.h"
 #include "job/session.h"
+#include "job/ui.h"
 #include "model/day.h"
 #include "model/invoice_numbers.h"
 #include "store/store_invoice.h"
@@ -62,8 +63,8 @@ read_numbers(struct invoice_step *step, struct invoice_numbers *numbers,
 	for (size_t i = 0; i < numbers->problems.count; i++) {
 		const struct problem *p = &numbers->problems.at[i];
 
-		invoice_step_tell(step, "%s:%ld:%ld: %s", path, p->line,
-			p->column, p->message);
+		ui_tell(step->ui, "%s:%ld:%ld: %s", path, p->line, p->column,
+			p->message);
 	}
 	if (numbers->problems.errors == 0)
 		return 0;
@@ -216,7 +217,7 @@ enter(struct invoice_step *step,
 				: err_within(err, "%s:%ld", step->options->from,
 					  n->line);
 	}
-	invoice_step_tell(step,
+	ui_tell(step->ui,
 		ngettext("%zu number entered", "%zu numbers entered", done),
 		done);
 	return 0;

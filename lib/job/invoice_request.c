@@ -2,6 +2,7 @@
 #include "base/i18n.h"
 #include "job/invoice_step.h"
 #include "job/session.h"
+#include "job/ui.h"
 #include "model/day.h"
 #include "store/store_invoice.h"
 
@@ -26,7 +27,7 @@ withdraw_stale(struct invoice_step *step, struct err *err)
 		const struct invoice_stale *stale = &stales.at[i];
 
 		if (strcmp(stale->state, "requested") != 0) {
-			invoice_step_tell(step,
+			ui_tell(step->ui,
 				_("%s (%s) was exported and is not right any "
 				  "more: withdraw it, or enter its number"),
 				stale->serial, stale->orders);
@@ -35,8 +36,7 @@ withdraw_stale(struct invoice_step *step, struct err *err)
 		if (store_invoice_withdraw(
 			    s->db, stale->serial, SUPERSEDED, err) < 0)
 			return -1;
-		invoice_step_tell(step,
-			_("%s (%s) is not right any more: withdrawn"),
+		ui_tell(step->ui, _("%s (%s) is not right any more: withdrawn"),
 			stale->serial, stale->orders);
 	}
 	return 0;
@@ -66,7 +66,7 @@ tell_refused(struct invoice_step *step, const struct invoice_order *order,
 	const struct err *why)
 {
 	step->refused++;
-	invoice_step_tell(step, "%s/%s: %s%s%s", order->ca, order->order_no,
+	ui_tell(step->ui, "%s/%s: %s%s%s", order->ca, order->order_no,
 		why->message, why->hint[0] == '\0' ? "" : ". ", why->hint);
 }
 
@@ -90,7 +90,7 @@ sort_out(struct invoice_step *step, struct invoice_orders *orders,
 	}
 	orders->count = kept;
 	if (waiting > 0)
-		invoice_step_tell(step,
+		ui_tell(step->ui,
 			ngettext("%zu order waits until too much or too little "
 				 "money on it is settled",
 				"%zu orders wait until too much or too little "
@@ -116,7 +116,7 @@ request(struct invoice_step *step, struct err *err)
 	invoice_plan(&orders, step->options->combine);
 	if (store_invoice_request(s->db, step->day, &orders, &made, err) < 0)
 		return -1;
-	invoice_step_tell(step,
+	ui_tell(step->ui,
 		ngettext("%" PRId64 " invoice requested, of %zu orders",
 			"%" PRId64 " invoices requested, of %zu orders",
 			(unsigned long)made),

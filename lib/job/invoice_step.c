@@ -2,22 +2,6 @@
 
 #include "db/db.h"
 #include "job/session.h"
-#include "job/ui.h"
-
-#include <stdarg.h>
-#include <stdio.h>
-
-void
-invoice_step_tell(const struct invoice_step *step, const char *format, ...)
-{
-	char line[512];
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(line, sizeof(line), format, args);
-	va_end(args);
-	step->ui->line(step->ui->ctx, line);
-}
 
 int
 invoice_step_within(

@@ -20,10 +20,6 @@ typedef int invoice_step_fn(struct invoice_step *step, struct err *err);
 invoice_step_fn invoice_request, invoice_export, invoice_number_issue,
 	invoice_number_red, invoice_number_withdraw;
 
-/** invoice_step_tell(step, format, ...): one line for people. */
-void invoice_step_tell(const struct invoice_step *step, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
-
 /** invoice_step_within(step, work, err): ${work} in one transaction. */
 int invoice_step_within(
 	struct invoice_step *step, invoice_step_fn *work, struct err *err);

@@ -11,8 +11,6 @@
 #include "job/ui.h"
 #include "store/store_key.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 /*
@@ -39,21 +37,6 @@ struct rotation {
 	int lock;
 	int64_t rewrapped;
 };
-
-/* Nothing secret is ever an argument. */
-static void tell(const struct rotation *r, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
-static void
-tell(const struct rotation *r, const char *format, ...)
-{
-	char line[KEK_LOCATOR_MAX + 256];
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(line, sizeof(line), format, args);
-	va_end(args);
-	r->ui->line(r->ui->ctx, line);
-}
 
 static const struct stored_kek *
 newest(const struct rotation *r)
@@ -160,8 +143,8 @@ begin_new(struct rotation *r, const struct book_keys_wanted *wanted,
 	if (kek_destroy(&kek, err) < 0 || kek_make(&kek, err) < 0 ||
 		store_key_add_kek(db, &stored, err) < 0)
 		return -1;
-	tell(r, _("the key-encryption key %d was made: %s, cipher %s"), kek.id,
-		kek_text(&kek, text, sizeof(text)), kek.cipher);
+	ui_tell(r->ui, _("the key-encryption key %d was made: %s, cipher %s"),
+		kek.id, kek_text(&kek, text, sizeof(text)), kek.cipher);
 	return read_keks(r, err);
 }
 
@@ -173,7 +156,7 @@ begin(struct rotation *r, struct err *err)
 	if (book_keys_wanted(&wanted, err) < 0)
 		return -1;
 	if (is_unfinished(r)) {
-		tell(r, "%s", _("a rotation that was cut off goes on"));
+		ui_tell(r->ui, "%s", _("a rotation that was cut off goes on"));
 		return check_unfinished(r, &wanted, err);
 	}
 	/* What there is must open before anything is made. */
@@ -283,10 +266,11 @@ destroy(const struct rotation *r, const struct stored_kek *stored,
 	book_keys_kek(r->session->db, r->folder, stored, &kek);
 	gone = kek_destroy(&kek, err);
 	if (gone > 0)
-		tell(r, _("the key-encryption key %d was destroyed"), kek.id);
+		ui_tell(r->ui, _("the key-encryption key %d was destroyed"),
+			kek.id);
 	else if (gone == 0 && kek.id + 1 == newest(r)->id &&
 		strcmp(kek.provider, "credential") == 0)
-		tell(r, _("nothing needs %s any more: destroy it"),
+		ui_tell(r->ui, _("nothing needs %s any more: destroy it"),
 			kek_text(&kek, text, sizeof(text)));
 	return gone < 0 ? -1 : 0;
 }
@@ -296,7 +280,7 @@ end(struct rotation *r, struct err *err)
 {
 	int unmarked;
 
-	tell(r,
+	ui_tell(r->ui,
 		ngettext("%lld data key was wrapped anew",
 			"%lld data keys were wrapped anew",
 			(unsigned long)r->rewrapped),
@@ -305,7 +289,7 @@ end(struct rotation *r, struct err *err)
 	if (unmarked < 0)
 		return -1;
 	if (unmarked > 0)
-		tell(r, "%s",
+		ui_tell(r->ui, "%s",
 			_("the keys are not the demonstration's any more"));
 	for (size_t i = 0; i + 1 < r->keks.count; i++)
 		if (destroy(r, &r->keks.at[i], err) < 0)

@@ -21,4 +21,9 @@ struct job_ui {
 		int64_t total);
 };
 
+/** ui_tell(ui, format, ...): a line made as by printf.  Nothing secret is ever
+ * an argument. */
+void ui_tell(const struct job_ui *ui, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
 #endif
