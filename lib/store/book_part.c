@@ -1,19 +1,25 @@
 #include "store/book_part.h"
 
+/* A part and the book that it goes into. */
+struct reading {
+	const struct book_part *part;
+	struct book *book;
+};
+
+static int
+read_row(struct row *row, void *into)
+{
+	const struct reading *reading = into;
+
+	return reading->part->read(reading->book, row);
+}
+
 int
 book_part_read(struct db *db, const struct book_part *part,
 	const struct db_value *params, struct book *book, struct err *err)
 {
-	struct row row = { .arena = book->arena, .err = err };
-	int more;
+	struct reading reading = { part, book };
 
-	if (db_query(db, part->query, params, &row.rows, err) < 0)
-		return -1;
-	while ((more = row_next(&row)) > 0)
-		if (part->read(book, &row) < 0) {
-			more = -1;
-			break;
-		}
-	db_done(row.rows);
-	return more;
+	return row_each(
+		db, part->query, params, book->arena, read_row, &reading, err);
 }

@@ -14,6 +14,24 @@ row_next(struct row *row)
 	return db_next(row->rows, row->err);
 }
 
+int
+row_each(struct db *db, enum sql_id query, const struct db_value *params,
+	struct arena *arena, row_read_fn *read, void *into, struct err *err)
+{
+	struct row row = { .arena = arena, .err = err };
+	int more;
+
+	if (db_query(db, query, params, &row.rows, err) < 0)
+		return -1;
+	while ((more = row_next(&row)) > 0)
+		if (read(&row, into) < 0) {
+			more = -1;
+			break;
+		}
+	db_done(row.rows);
+	return more;
+}
+
 const char *
 row_text(struct row *row)
 {

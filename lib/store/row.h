@@ -23,6 +23,14 @@ struct row {
 /** row_next(row): go to the next row: 1, 0 at the end, -1. */
 int row_next(struct row *row);
 
+/* What becomes of a row; -1 with err in row->err. */
+typedef int row_read_fn(struct row *row, void *into);
+
+/** row_each(db, query, params, arena, read, into, err): every row that a query
+ * answers through ${read}, texts into ${arena}. */
+int row_each(struct db *db, enum sql_id query, const struct db_value *params,
+	struct arena *arena, row_read_fn *read, void *into, struct err *err);
+
 const char *row_text(struct row *row);	/* "" for null */
 int64_t row_int(struct row *row);	/* 0 for null */
 bool row_is_null(const struct row *row);	/* the next column */

@@ -73,35 +73,32 @@ store_audit_chain(struct db *db, int64_t after, store_audit_event_fn *fn,
 	return more;
 }
 
+static int
+read_gap(struct row *row, void *into)
+{
+	struct audit_gaps *gaps = into;
+	struct audit_gap *gap = vec_push(gaps, row->arena, row->err);
+
+	if (gap == NULL)
+		return -1;
+	gap->gap.proposal = (int)row_int(row);
+	gap->gap.from = (int)row_int(row);
+	gap->gap.to = (int)row_int(row);
+	gap->to_digest = row_text(row);
+	gap->gap.seq = row_int(row);
+	gap->gap.hash = row_text(row);
+	gap->gap.proposer = row_text(row);
+	gap->gap.approver = row_text(row);
+	gap->gap.day = row_text(row);
+	gap->gap.reason = row_text(row);
+	return 0;
+}
+
 int
 store_audit_gaps(struct db *db, struct arena *arena, struct audit_gaps *gaps,
 	struct err *err)
 {
-	struct row row = { .arena = arena, .err = err };
-	int more;
-
-	if (db_query(db, SQL_AUDIT_GAPS, NULL, &row.rows, err) < 0)
-		return -1;
-	while ((more = row_next(&row)) > 0) {
-		struct audit_gap *gap = vec_push(gaps, arena, err);
-
-		if (gap == NULL) {
-			more = -1;
-			break;
-		}
-		gap->gap.proposal = (int)row_int(&row);
-		gap->gap.from = (int)row_int(&row);
-		gap->gap.to = (int)row_int(&row);
-		gap->to_digest = row_text(&row);
-		gap->gap.seq = row_int(&row);
-		gap->gap.hash = row_text(&row);
-		gap->gap.proposer = row_text(&row);
-		gap->gap.approver = row_text(&row);
-		gap->gap.day = row_text(&row);
-		gap->gap.reason = row_text(&row);
-	}
-	db_done(row.rows);
-	return more;
+	return row_each(db, SQL_AUDIT_GAPS, NULL, arena, read_gap, gaps, err);
 }
 
 int
@@ -120,28 +117,26 @@ store_audit_totals(struct db *db, int64_t after, int64_t seq,
 	return more < 0 ? -1 : buf_check(lines, err);
 }
 
+static int
+read_place(struct row *row, void *into)
+{
+	struct audit_places *places = into;
+	struct audit_place *place = vec_push(places, row->arena, row->err);
+
+	if (place == NULL)
+		return -1;
+	place->folder = row_text(row);
+	place->prefix = row_text(row);
+	return 0;
+}
+
 int
 store_audit_places(struct db *db, struct arena *arena, int64_t after,
 	int64_t seq, struct audit_places *places, struct err *err)
 {
-	struct row row = { .arena = arena, .err = err };
-	int more = -1;
-
-	if (db_query(db, SQL_AUDIT_FILES,
-		    DB_PARAMS(db_int(after), db_int(seq)), &row.rows, err) < 0)
-		return -1;
-	while ((more = row_next(&row)) > 0) {
-		struct audit_place *place = vec_push(places, arena, err);
-
-		if (place == NULL) {
-			more = -1;
-			break;
-		}
-		place->folder = row_text(&row);
-		place->prefix = row_text(&row);
-	}
-	db_done(row.rows);
-	return more;
+	return row_each(db, SQL_AUDIT_FILES,
+		DB_PARAMS(db_int(after), db_int(seq)), arena, read_place,
+		places, err);
 }
 
 int
@@ -295,28 +290,26 @@ store_audit_functions(struct db *db, store_audit_fault_fn *fn, void *ctx,
 	return more;
 }
 
+static int
+read_archived(struct row *row, void *into)
+{
+	struct audit_files *files = into;
+	struct audit_file *file = vec_push(files, row->arena, row->err);
+	unsigned char *sha256 = arena_alloc(row->arena, 32, row->err);
+
+	if (file == NULL || sha256 == NULL)
+		return -1;
+	row_bytes(row, sha256, 32);
+	file->sha256 = sha256;
+	file->name = row_text(row);
+	file->run_id = (int)row_int(row);
+	return 0;
+}
+
 int
 store_audit_archived(struct db *db, struct arena *arena,
 	struct audit_files *files, struct err *err)
 {
-	struct row row = { .arena = arena, .err = err };
-	int more;
-
-	if (db_query(db, SQL_AUDIT_ARCHIVED, NULL, &row.rows, err) < 0)
-		return -1;
-	while ((more = row_next(&row)) > 0) {
-		struct audit_file *file = vec_push(files, arena, err);
-		unsigned char *sha256 = arena_alloc(arena, 32, err);
-
-		if (file == NULL || sha256 == NULL) {
-			more = -1;
-			break;
-		}
-		row_bytes(&row, sha256, 32);
-		file->sha256 = sha256;
-		file->name = row_text(&row);
-		file->run_id = (int)row_int(&row);
-	}
-	db_done(row.rows);
-	return more;
+	return row_each(
+		db, SQL_AUDIT_ARCHIVED, NULL, arena, read_archived, files, err);
 }

@@ -14,27 +14,6 @@
 
 /* --- reading ------------------------------------------------------------ */
 
-typedef int read_fn(struct row *row, void *into);
-
-/* Each row of a query into ${into}. */
-static int
-read_rows(struct db *db, enum sql_id query, const struct db_value *params,
-	struct arena *arena, read_fn *read, void *into, struct err *err)
-{
-	struct row row = { .arena = arena, .err = err };
-	int more;
-
-	if (db_query(db, query, params, &row.rows, err) < 0)
-		return -1;
-	while ((more = row_next(&row)) > 0)
-		if (read(&row, into) < 0) {
-			more = -1;
-			break;
-		}
-	db_done(row.rows);
-	return more;
-}
-
 static bool
 row_is_special(struct row *row)
 {
@@ -85,7 +64,7 @@ int
 store_invoice_candidates(struct db *db, struct arena *arena, const char *ca,
 	struct invoice_orders *orders, struct err *err)
 {
-	return read_rows(db, SQL_INVOICE_CANDIDATES, DB_PARAMS(db_text(ca)),
+	return row_each(db, SQL_INVOICE_CANDIDATES, DB_PARAMS(db_text(ca)),
 		arena, read_candidate, orders, err);
 }
 
@@ -115,7 +94,7 @@ int
 store_invoice_taxes(struct db *db, struct arena *arena, struct tax_table *taxes,
 	struct err *err)
 {
-	return read_rows(
+	return row_each(
 		db, SQL_INVOICE_TAXES, NULL, arena, read_tax, taxes, err);
 }
 
@@ -137,7 +116,7 @@ int
 store_invoice_stale(struct db *db, struct arena *arena, const char *ca,
 	struct invoice_stales *stales, struct err *err)
 {
-	return read_rows(db, SQL_INVOICE_STALE, DB_PARAMS(db_text(ca)), arena,
+	return row_each(db, SQL_INVOICE_STALE, DB_PARAMS(db_text(ca)), arena,
 		read_stale, stales, err);
 }
 
@@ -159,7 +138,7 @@ int
 store_invoice_waiting(struct db *db, struct arena *arena, const char *ca,
 	struct invoice_waitings *waiting, struct err *err)
 {
-	return read_rows(db, SQL_INVOICE_WAITING, DB_PARAMS(db_text(ca)), arena,
+	return row_each(db, SQL_INVOICE_WAITING, DB_PARAMS(db_text(ca)), arena,
 		read_waiting, waiting, err);
 }
 
@@ -183,7 +162,7 @@ int
 store_invoice_unwritten(struct db *db, struct arena *arena,
 	struct invoice_files *files, struct err *err)
 {
-	return read_rows(
+	return row_each(
 		db, SQL_INVOICE_UNWRITTEN, NULL, arena, read_file, files, err);
 }
 
@@ -216,7 +195,7 @@ store_invoice_items(struct db *db, struct arena *arena,
 	const struct invoice_file *file, struct invoice_items *items,
 	struct err *err)
 {
-	return read_rows(db, SQL_INVOICE_FILE,
+	return row_each(db, SQL_INVOICE_FILE,
 		DB_PARAMS(db_int(file->export_no), db_int(file->no)), arena,
 		read_item, items, err);
 }
@@ -243,7 +222,7 @@ int
 store_invoice_lines(struct db *db, struct arena *arena, const char *serial,
 	struct invoice_lines *lines, struct err *err)
 {
-	return read_rows(db, SQL_INVOICE_LINES, DB_PARAMS(db_text(serial)),
+	return row_each(db, SQL_INVOICE_LINES, DB_PARAMS(db_text(serial)),
 		arena, read_line, lines, err);
 }
 
@@ -259,7 +238,7 @@ store_invoice_state(struct db *db, struct arena *arena, const char *serial,
 	const char **state, struct err *err)
 {
 	*state = NULL;
-	return read_rows(db, SQL_INVOICE_STATE, DB_PARAMS(db_text(serial)),
+	return row_each(db, SQL_INVOICE_STATE, DB_PARAMS(db_text(serial)),
 		arena, read_text, state, err);
 }
 
@@ -268,7 +247,7 @@ store_invoice_holder(struct db *db, struct arena *arena, const char *number,
 	const char **serial, struct err *err)
 {
 	*serial = NULL;
-	return read_rows(db, SQL_INVOICE_HOLDER, DB_PARAMS(db_text(number)),
+	return row_each(db, SQL_INVOICE_HOLDER, DB_PARAMS(db_text(number)),
 		arena, read_text, serial, err);
 }
 

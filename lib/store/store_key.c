@@ -4,30 +4,27 @@
 #include "db/db.h"
 #include "store/row.h"
 
+static int
+read_kek(struct row *row, void *into)
+{
+	struct stored_keks *keks = into;
+	struct stored_kek *kek = vec_push(keks, row->arena, row->err);
+
+	if (kek == NULL)
+		return -1;
+	kek->id = (int)row_int(row);
+	kek->provider = row_text(row);
+	kek->locator = row_text(row);
+	kek->cipher = row_text(row);
+	kek->retired = row_bool(row);
+	return 0;
+}
+
 int
 store_key_keks(struct db *db, struct arena *arena, struct stored_keks *keks,
 	struct err *err)
 {
-	struct row row = { .arena = arena, .err = err };
-	int more;
-
-	if (db_query(db, SQL_KEY_KEKS, NULL, &row.rows, err) < 0)
-		return -1;
-	while ((more = row_next(&row)) > 0) {
-		struct stored_kek *kek = vec_push(keks, arena, err);
-
-		if (kek == NULL) {
-			more = -1;
-			break;
-		}
-		kek->id = (int)row_int(&row);
-		kek->provider = row_text(&row);
-		kek->locator = row_text(&row);
-		kek->cipher = row_text(&row);
-		kek->retired = row_bool(&row);
-	}
-	db_done(row.rows);
-	return more;
+	return row_each(db, SQL_KEY_KEKS, NULL, arena, read_kek, keks, err);
 }
 
 int

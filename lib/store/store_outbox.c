@@ -37,9 +37,14 @@ row_account(struct row *row)
 }
 
 /* The columns of outbox/waiting and outbox/items. */
-static void
-read_item(struct row *row, struct outbox_item *item)
+static int
+read_item(struct row *row, void *into)
 {
+	struct outbox_items *items = into;
+	struct outbox_item *item = vec_push(items, row->arena, row->err);
+
+	if (item == NULL)
+		return -1;
 	item->item_id = row_int(row);
 	item->order_id = row_int(row);
 	item->order_no = row_text(row);
@@ -64,36 +69,15 @@ read_item(struct row *row, struct outbox_item *item)
 	item->holder_mobile = row_text(row);
 	item->main_keys = (int)row_int(row);
 	item->sub_keys = (int)row_int(row);
-}
-
-static int
-read_items(struct db *db, enum sql_id query, const struct db_value *params,
-	struct arena *arena, struct outbox_items *items, struct err *err)
-{
-	struct row row = { .arena = arena, .err = err };
-	int more;
-
-	if (db_query(db, query, params, &row.rows, err) < 0)
-		return -1;
-	while ((more = row_next(&row)) > 0) {
-		struct outbox_item *item = vec_push(items, arena, err);
-
-		if (item == NULL) {
-			more = -1;
-			break;
-		}
-		read_item(&row, item);
-	}
-	db_done(row.rows);
-	return more;
+	return 0;
 }
 
 int
 store_outbox_waiting(struct db *db, struct arena *arena, const char *folder,
 	struct outbox_items *items, struct err *err)
 {
-	return read_items(db, SQL_OUTBOX_WAITING, DB_PARAMS(db_text(folder)),
-		arena, items, err);
+	return row_each(db, SQL_OUTBOX_WAITING, DB_PARAMS(db_text(folder)),
+		arena, read_item, items, err);
 }
 
 int
@@ -101,72 +85,67 @@ store_outbox_items(struct db *db, struct arena *arena,
 	const struct outbox_delivery *d, struct outbox_items *items,
 	struct err *err)
 {
-	return read_items(db, SQL_OUTBOX_ITEMS,
+	return row_each(db, SQL_OUTBOX_ITEMS,
 		DB_PARAMS(db_text(d->folder),
 			db_int(d->repeats > 0 ? d->repeats : d->batch_no)),
-		arena, items, err);
+		arena, read_item, items, err);
+}
+
+static int
+read_delivery(struct row *row, void *into)
+{
+	struct outbox_deliveries *deliveries = into;
+	struct outbox_delivery *d = vec_push(deliveries, row->arena, row->err);
+
+	if (d == NULL)
+		return -1;
+	d->folder = row_text(row);
+	d->batch_no = (int)row_int(row);
+	d->day = row_day(row);
+	d->name = row_text(row);
+	row_bytes(row, d->digest, sizeof(d->digest));
+	d->count = (size_t)row_int(row);
+	d->amount = row_int(row);
+	d->run_id = (int)row_int(row);
+	d->repeats = (int)row_int(row);
+	return 0;
 }
 
 int
 store_outbox_unwritten(struct db *db, struct arena *arena,
 	struct outbox_deliveries *deliveries, struct err *err)
 {
-	struct row row = { .arena = arena, .err = err };
-	int more;
+	return row_each(db, SQL_OUTBOX_UNWRITTEN, NULL, arena, read_delivery,
+		deliveries, err);
+}
 
-	if (db_query(db, SQL_OUTBOX_UNWRITTEN, NULL, &row.rows, err) < 0)
+static int
+read_repeat(struct row *row, void *into)
+{
+	struct outbox_repeats *repeats = into;
+	struct outbox_repeat *r = vec_push(repeats, row->arena, row->err);
+	struct outbox_delivery *d;
+
+	if (r == NULL)
 		return -1;
-	while ((more = row_next(&row)) > 0) {
-		struct outbox_delivery *d = vec_push(deliveries, arena, err);
-
-		if (d == NULL) {
-			more = -1;
-			break;
-		}
-		d->folder = row_text(&row);
-		d->batch_no = (int)row_int(&row);
-		d->day = row_day(&row);
-		d->name = row_text(&row);
-		row_bytes(&row, d->digest, sizeof(d->digest));
-		d->count = (size_t)row_int(&row);
-		d->amount = row_int(&row);
-		d->run_id = (int)row_int(&row);
-		d->repeats = (int)row_int(&row);
-	}
-	db_done(row.rows);
-	return more;
+	*r = (struct outbox_repeat){ .proposal_id = (int)row_int(row) };
+	d = &r->delivery;
+	d->folder = row_text(row);
+	d->repeats = (int)row_int(row);
+	d->day = row_day(row);
+	row_bytes(row, d->digest, sizeof(d->digest));
+	d->count = (size_t)row_int(row);
+	d->amount = row_int(row);
+	r->stands = row_bool(row);
+	return 0;
 }
 
 int
 store_outbox_repeats(struct db *db, struct arena *arena,
 	struct outbox_repeats *repeats, struct err *err)
 {
-	struct row row = { .arena = arena, .err = err };
-	int more;
-
-	if (db_query(db, SQL_OUTBOX_REPEATS, NULL, &row.rows, err) < 0)
-		return -1;
-	while ((more = row_next(&row)) > 0) {
-		struct outbox_repeat *r = vec_push(repeats, arena, err);
-		struct outbox_delivery *d;
-
-		if (r == NULL) {
-			more = -1;
-			break;
-		}
-		*r = (struct outbox_repeat){ .proposal_id =
-						     (int)row_int(&row) };
-		d = &r->delivery;
-		d->folder = row_text(&row);
-		d->repeats = (int)row_int(&row);
-		d->day = row_day(&row);
-		row_bytes(&row, d->digest, sizeof(d->digest));
-		d->count = (size_t)row_int(&row);
-		d->amount = row_int(&row);
-		r->stands = row_bool(&row);
-	}
-	db_done(row.rows);
-	return more;
+	return row_each(
+		db, SQL_OUTBOX_REPEATS, NULL, arena, read_repeat, repeats, err);
 }
 
 int

@@ -35,8 +35,9 @@ read_contract(struct contract *c, struct row *row)
 }
 
 static int
-read_order(struct revenue_book *book, struct row *row)
+read_order(struct row *row, void *into)
 {
+	struct revenue_book *book = into;
 	struct revenue_order *o =
 		vec_push(&book->orders, book->arena, row->err);
 
@@ -63,21 +64,11 @@ int
 store_revenue_load(struct db *db, int run_id, struct revenue_book *book,
 	struct err *err)
 {
-	struct row row = { .arena = book->arena, .err = err };
-	int more;
-
-	if (store_invoice_taxes(db, book->arena, &book->taxes, err) < 0 ||
-		db_query(db, SQL_REVENUE_ORDERS,
-			DB_PARAMS(run_id > 0 ? db_int(run_id) : db_null()),
-			&row.rows, err) < 0)
+	if (store_invoice_taxes(db, book->arena, &book->taxes, err) < 0)
 		return -1;
-	while ((more = row_next(&row)) > 0)
-		if (read_order(book, &row) < 0) {
-			more = -1;
-			break;
-		}
-	db_done(row.rows);
-	return more;
+	return row_each(db, SQL_REVENUE_ORDERS,
+		DB_PARAMS(run_id > 0 ? db_int(run_id) : db_null()), book->arena,
+		read_order, book, err);
 }
 
 static int

@@ -38,28 +38,25 @@ store_status_take(struct db *db, const struct stored_file *f, struct err *err)
 	return db_run(db, SQL_STATUS_TAKE, params, err);
 }
 
+static int
+read_odd(struct row *row, void *into)
+{
+	struct odd_statuses *statuses = into;
+	struct odd_status *status = vec_push(statuses, row->arena, row->err);
+
+	if (status == NULL)
+		return -1;
+	status->kind = row_text(row);
+	status->line = row_int(row);
+	status->id = row_text(row);
+	status->count = row_int(row);
+	return 0;
+}
+
 int
 store_status_odd(struct db *db, struct arena *arena,
 	const struct stored_file *f, struct odd_statuses *odd, struct err *err)
 {
-	struct row row = { .arena = arena, .err = err };
-	int more;
-
-	if (db_query(db, SQL_STATUS_ODD, DB_PARAMS(db_int(f->file_id)),
-		    &row.rows, err) < 0)
-		return -1;
-	while ((more = row_next(&row)) > 0) {
-		struct odd_status *status = vec_push(odd, arena, err);
-
-		if (status == NULL) {
-			more = -1;
-			break;
-		}
-		status->kind = row_text(&row);
-		status->line = row_int(&row);
-		status->id = row_text(&row);
-		status->count = row_int(&row);
-	}
-	db_done(row.rows);
-	return more;
+	return row_each(db, SQL_STATUS_ODD, DB_PARAMS(db_int(f->file_id)),
+		arena, read_odd, odd, err);
 }
