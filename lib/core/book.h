@@ -31,6 +31,7 @@
 #define CODE_NEW (-1)
 #define CODE_DIGEST_SIZE 16
 #define NOBODY SIZE_MAX /* no order */
+#define ORDER_NUMBER_MAX 64 /* longer ones are not looked for in texts */
 
 /* The verdicts of domain.md, in its order. */
 enum verdict {
@@ -519,7 +520,7 @@ struct book {
 	struct map by_attempt;	/* account, id, serial or code of an attempt */
 	struct map by_suspense; /* transaction of a payment in entries */
 	struct order_set to_refund; /* entries that people send back */
-	unsigned char number_lengths[65]; /* which lengths occur */
+	unsigned char number_lengths[ORDER_NUMBER_MAX + 1]; /* which occur */
 	struct {
 		VEC(struct order_name);
 	} names;      /* sorted; empty if no name was cut */

@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#define NUMBER_MAX (sizeof(((struct book *)0)->number_lengths) - 1)
-
 int
 order_set_add(struct order_set *set, size_t order, struct arena *arena,
 	struct err *err)
@@ -48,7 +46,7 @@ remark_index(struct book *book, struct err *err)
 		if (order->number_folded == NULL)
 			return -1;
 		len = strlen(order->number_folded);
-		if (len == 0 || len > NUMBER_MAX)
+		if (len == 0 || len > ORDER_NUMBER_MAX)
 			continue;
 		book->number_lengths[len] = 1;
 		if (map_add(&book->by_number, order->number_folded, len, i,
@@ -76,7 +74,8 @@ stands_alone(const char *text, size_t size, size_t at, size_t len)
 static const struct map_node *
 longest_at(const struct book *book, const char *text, size_t size, size_t at)
 {
-	size_t len = size - at < NUMBER_MAX ? size - at : NUMBER_MAX;
+	size_t len =
+		size - at < ORDER_NUMBER_MAX ? size - at : ORDER_NUMBER_MAX;
 
 	for (; len > 0; len--) {
 		const struct map_node *node;
@@ -98,6 +97,7 @@ struct scan {
 	const struct book *book; /* for orders */
 	struct order_set *found;
 	struct buf *numbers; /* for numbers */
+	const unsigned char *lengths; /* that they have, NULL: any */
 	struct map seen;
 };
 
@@ -134,10 +134,12 @@ find_numbers(struct scan *scan, const char *text, struct err *err)
 	const size_t size = strlen(text);
 
 	for (size_t at = 0; at < size; at++)
-		for (size_t len = 1; len <= NUMBER_MAX && at + len <= size &&
+		for (size_t len = 1;
+			len <= ORDER_NUMBER_MAX && at + len <= size &&
 			may_be_in_number(text[at + len - 1]);
 			len++) {
-			if (!stands_alone(text, size, at, len) ||
+			if ((scan->lengths != NULL && !scan->lengths[len]) ||
+				!stands_alone(text, size, at, len) ||
 				map_get(&scan->seen, text + at, len) != NULL)
 				continue;
 			if (map_add(&scan->seen, text + at, len, 0, err) < 0)
@@ -206,12 +208,13 @@ remark_orders(const struct book *book, const char *text,
 }
 
 int
-remark_numbers(struct arena *arena, const char *text, struct buf *numbers,
-	struct err *err)
+remark_numbers(struct arena *arena, const char *text,
+	const unsigned char *lengths, struct buf *numbers, struct err *err)
 {
-	struct scan scan = {
-		.arena = arena, .text = find_numbers, .numbers = numbers
-	};
+	struct scan scan = { .arena = arena,
+		.text = find_numbers,
+		.numbers = numbers,
+		.lengths = lengths };
 
 	map_init(&scan.seen, arena);
 	return scan_fields(&scan, text, err);

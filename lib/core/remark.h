@@ -22,11 +22,12 @@ int remark_index(struct book *book, struct err *err);
 int remark_orders(const struct book *book, const char *text,
 	struct order_set *found, struct err *err);
 
-/** remark_numbers(arena, text, numbers, err): what could be the folded number
- * of an order in ${text}, whatever the orders are, ',' between: to find the
- * few orders of a large book that remark_orders() needs. */
-int remark_numbers(struct arena *arena, const char *text, struct buf *numbers,
-	struct err *err);
+/** remark_numbers(arena, text, lengths, numbers, err): what could be the folded
+ * number of an order in ${text}, whatever the orders are, ',' between: to find
+ * the few orders of a large book that remark_orders() needs.  ${lengths}: as
+ * book->number_lengths, or NULL for any. */
+int remark_numbers(struct arena *arena, const char *text,
+	const unsigned char *lengths, struct buf *numbers, struct err *err);
 
 /** order_set_add(set, order, arena, err): keep ${set} ascending, no double. */
 int order_set_add(struct order_set *set, size_t order, struct arena *arena,

@@ -16,8 +16,8 @@
 #include "job/summary.h"
 #include "job/ui.h"
 #include "model/money.h"
-#include "store/store_book.h"
 #include "store/store_decision.h"
+#include "store/store_night.h"
 #include "store/store_run.h"
 
 /* The nights to do. */
@@ -153,9 +153,11 @@ decide_night(struct session *s, struct book *book, int32_t created_until,
 	const struct job_ui *ui, struct job_nightly_result *result,
 	bool *closed, struct err *err)
 {
+	struct reach reach;
 	bool open = false, due = false;
 
-	if (store_book_load(s->db, created_until, book, err) < 0 ||
+	if (store_night_load(s->db, YIFEN_VERSION, created_until, &reach, book,
+		    err) < 0 ||
 		decide(book, err) < 0)
 		return -1;
 	look_ahead(book, result);
@@ -172,7 +174,9 @@ decide_night(struct session *s, struct book *book, int32_t created_until,
 		codes_make(s->db, s->keys, result->run_id, book, err) < 0 ||
 		store_decision_write(s->db, result->run_id, book, err) < 0 ||
 		store_run_refresh_statistics(s->db, err) < 0 ||
-		close_night(s, book, ui, result, err) < 0)
+		close_night(s, book, ui, result, err) < 0 ||
+		store_night_write(s->db, result->run_id, YIFEN_VERSION, &reach,
+			book, err) < 0)
 		return -1;
 	*closed = true;
 	return 0;

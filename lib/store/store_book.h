@@ -3,16 +3,11 @@
 
 #include "core/book.h"
 
-/* What the deciding core sees of the stored book, and its decisions back. */
+/* What the deciding core sees of the stored book, beside what a night reads
+ * (store/store_night.h). */
 
 struct db;
 struct err;
-
-/** store_book_load(db, created_until, book, err): fill ${book} (arena and date
- * are set).  Orders that no night has seen and that were created after
- * ${created_until} are left out; DAY_NONE: none is. */
-int store_book_load(struct db *db, int32_t created_until, struct book *book,
-	struct err *err);
 
 /* A part of the book, as it was just before a run: orders with what stood on
  * them, money that nothing had explained (both as numbers, ',' between). */

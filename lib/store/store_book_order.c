@@ -106,3 +106,20 @@ store_book_order(struct book *book, struct row *row)
 	o->on_hold = row_bool(row);
 	return 0;
 }
+
+/* Orders come in the order of their numbers. */
+size_t
+store_book_order_find(const struct book *book, int64_t id)
+{
+	size_t low = 0, high = book->orders.count;
+
+	while (low < high) {
+		const size_t middle = low + (high - low) / 2;
+
+		if (book->orders.at[middle].id < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}

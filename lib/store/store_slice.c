@@ -133,7 +133,8 @@ orders_of_bank(struct finder *f, const struct says *says, struct err *err)
 	int rc = -1;
 
 	if (account != NULL &&
-		remark_numbers(f->arena, says->remark, &numbers, err) == 0)
+		remark_numbers(f->arena, says->remark, NULL, &numbers, err) ==
+			0)
 		rc = find(f, &f->orders, ORDERS_MAX, SQL_SLICE_ORDERS_OF_BANK,
 			DB_PARAMS(db_text(buf_text(&numbers)),
 				db_text(says->serial), db_text(account),

@@ -1,5 +1,6 @@
 #!/bin/sh
-# A slice of the book (sql/queries/slice) is read by the same code as the whole
+# Parts of the book (sql/queries/slice, night) are read by the same code as the
+# whole
 # (sql/queries/book): queries of one name have the same columns.
 set -eu
 columns() {
@@ -7,7 +8,7 @@ columns() {
 		tr -s ' '
 }
 bad=0
-for slice in sql/queries/slice/*.sql; do
+for slice in sql/queries/slice/*.sql sql/queries/night/*.sql; do
 	book=sql/queries/book/${slice##*/}
 	[ -f "$book" ] || continue
 	if [ "$(columns "$slice")" != "$(columns "$book")" ]; then

@@ -10,7 +10,7 @@
 #include "base/err.h"
 #include "core/decide.h"
 #include "model/day.h"
-#include "store/store_book.h"
+#include "store/store_night.h"
 #include "store/store_closing.h"
 #include "store/store_decision.h"
 
@@ -118,9 +118,11 @@ night(struct db *db, struct buf *faults)
 {
 	struct arena arena = ARENA_INIT;
 	struct book book = { .arena = &arena, .date = day_of(2026, 11, 16) };
+	struct reach reach;
 	struct err err = ERR_INIT;
 
-	CHECK_INT(store_book_load(db, DAY_NONE, &book, &err), 0);
+	CHECK_INT(
+		store_night_load(db, "test", DAY_NONE, &reach, &book, &err), 0);
 	CHECK_INT(decide(&book, &err), 0);
 	CHECK_INT(store_decision_write(db, 2, &book, &err), 0);
 	CHECK_INT(store_closing_write(db, 2, &book, &err), 0);

@@ -142,6 +142,10 @@ class Home:
             f.write(table(columns, rows))
         self.run('load', kind, path)
 
+    def read_all(self):
+        """The next night reads all orders."""
+        self.run('load', 'policies', f'{self.folder}/policies.csv')
+
     def drop(self):
         self.pool.shutdown()
         if self.auditor:

@@ -1,6 +1,5 @@
--- Every attempt with its latest event, the 0.01 that left, and its failure; or
--- only those that wait.
--- params: only_waiting bool
+-- The attempts that wait, with their latest event, the 0.01 that left, and
+-- their failure.
 -- columns: order_id int8, attempt int4, mode text, account_no text, end_to_end_id text, code_id int8, code_digest bytea, state text, reason text, since date, seq int4, entry_id int8, failure text, was_verified bool, booked_day date, booked_serial text, reopened bool
 select v.order_id, v.attempt, v.mode, v.account_no, v.end_to_end_id, v.code_id,
 	c.digest as code_digest, v.state, v.reason, v.since, v.seq,
@@ -28,5 +27,5 @@ left join lateral (
 	from verification_event e join entry n using (entry_id)
 	where e.verification_id = v.verification_id and e.state = 'booked'
 	order by e.seq desc limit 1) booked on true
-where not $1 or v.state in ('pending', 'sent')
+where v.state in ('pending', 'sent')
 order by v.order_id, v.attempt

@@ -8,12 +8,13 @@
 
 /* What could be a number holds each that is one, between two commas. */
 static void
-check_numbers(
-	struct maker *m, const char *remark, const struct order_set *found)
+check_numbers_of(struct maker *m, const char *remark,
+	const unsigned char *lengths, const struct order_set *found)
 {
 	struct buf numbers = BUF_INIT, all = BUF_INIT;
 
-	CHECK_INT(remark_numbers(&m->arena, remark, &numbers, &m->err), 0);
+	CHECK_INT(remark_numbers(&m->arena, remark, lengths, &numbers, &m->err),
+		0);
 	buf_printf(&all, ",%s,", buf_text(&numbers));
 	for (size_t i = 0; i < found->count; i++) {
 		struct buf one = BUF_INIT;
@@ -26,6 +27,15 @@ check_numbers(
 	}
 	buf_release(&all);
 	buf_release(&numbers);
+}
+
+/* Of any length, and of those that the book's orders have. */
+static void
+check_numbers(
+	struct maker *m, const char *remark, const struct order_set *found)
+{
+	check_numbers_of(m, remark, NULL, found);
+	check_numbers_of(m, remark, m->book.number_lengths, found);
 }
 
 static void
@@ -151,7 +161,7 @@ candidates(void)
 		struct buf numbers = BUF_INIT;
 
 		m.arena.limit = m.arena.used + more;
-		rc = remark_numbers(&m.arena, "A1~B2", &numbers, &m.err);
+		rc = remark_numbers(&m.arena, "A1~B2", NULL, &numbers, &m.err);
 		if (rc == 0)
 			CHECK_TEXT(buf_text(&numbers), "A1,1,B2,2,A1B2,1B2");
 		else

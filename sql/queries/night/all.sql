@@ -1,0 +1,3 @@
+-- All orders.
+-- needs: night/stage
+insert into tonight (order_id) select order_id from orders

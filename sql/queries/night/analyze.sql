@@ -1,0 +1,3 @@
+-- So that the planner knows how many orders are read.
+-- needs: night/stage
+analyze tonight

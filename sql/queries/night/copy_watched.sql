@@ -1,0 +1,2 @@
+-- Orders that the next night looks at, whatever comes.
+-- copy: watched (run_id int4, order_id int8)

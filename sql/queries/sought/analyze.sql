@@ -1,0 +1,3 @@
+-- So that the planner knows how much is sought.
+-- needs: sought/stage
+analyze sought

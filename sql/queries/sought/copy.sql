@@ -1,0 +1,3 @@
+-- One line an entry.
+-- needs: sought/stage
+-- copy: sought (entry_id int8, is_bank bool, is_refund bool, ref text, txn text, serial text, original text, name text, account text, numbers text, codes bytea)
