@@ -1,7 +1,6 @@
 #!/bin/sh
 # Parts of the book (sql/queries/slice, night) are read by the same code as the
-# whole
-# (sql/queries/book): queries of one name have the same columns.
+# whole (sql/queries/book): queries of one name have the same columns.
 set -eu
 columns() {
 	sed -n '/^-- columns:/,/^[^-]/{/^--/p;}' "$1" | tr -d '\n\t-' |
