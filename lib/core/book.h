@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "model/calendar.h"
+#include "model/code_set.h"
 #include "model/day.h"
 #include "model/entry.h"
 #include "model/terms.h"
@@ -29,7 +30,6 @@
 
 #define CODE_NONE 0
 #define CODE_NEW (-1)
-#define CODE_DIGEST_SIZE 16
 #define NOBODY SIZE_MAX /* no order */
 #define ORDER_NUMBER_MAX 64 /* longer ones are not looked for in texts */
 

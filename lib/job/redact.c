@@ -122,8 +122,7 @@ on_run(void *ctx, const struct run *run, struct err *err)
 	if (seal_digest(r->redactor->keys, run->text, run->end - run->first,
 		    digest, err) < 0)
 		return -1;
-	known = map_get(&r->redactor->known, (const char *)digest,
-			sizeof(digest)) != NULL;
+	known = code_set_has(&r->redactor->known, digest);
 	if (!known && !looks)
 		return 0;
 	if (r->codes != NULL)

@@ -3,8 +3,8 @@
 
 #include <stddef.h>
 
-#include "base/map.h"
 #include "io/seal.h"
+#include "model/code_set.h"
 #include "model/entry.h"
 
 /*
@@ -24,7 +24,7 @@ struct keys;
 
 struct redactor {
 	const struct keys *keys;
-	struct map known;	/* digests of all codes */
+	struct code_set known; /* all codes */
 };
 
 /* Digests of what was cut, each once. */

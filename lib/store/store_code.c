@@ -1,8 +1,7 @@
 #include "store/store_code.h"
 
-#include "base/arena.h"
-#include "base/map.h"
 #include "db/db.h"
+#include "store/row.h"
 
 int
 store_code_last(struct db *db, int64_t *code_id, struct err *err)
@@ -10,29 +9,35 @@ store_code_last(struct db *db, int64_t *code_id, struct err *err)
 	return db_one_int(db, SQL_CODE_LAST, NULL, code_id, err);
 }
 
+/* The set, and where its digests are kept. */
+struct collecting {
+	struct code_set *known;
+	struct arena *arena;
+};
+
+static int
+read_digests(struct row *row, void *into)
+{
+	const struct collecting *c = into;
+	size_t len = 0;
+	const unsigned char *bytes = db_get_bytes(row->rows, 0, &len);
+
+	return code_set_add(
+		c->known, c->arena, bytes, len / CODE_DIGEST_SIZE, row->err);
+}
+
 int
-store_code_digests(struct db *db, struct arena *arena, struct map *known,
+store_code_digests(struct db *db, struct arena *arena, struct code_set *known,
 	struct err *err)
 {
-	struct db_rows *rows = NULL;
-	int more;
+	struct collecting c = { known, arena };
 
-	map_init(known, arena);
-	if (db_query(db, SQL_CODE_DIGESTS, NULL, &rows, err) < 0)
+	*known = (struct code_set){ .count = 0 };
+	if (row_each(db, SQL_CODE_DIGESTS, NULL, NULL, read_digests, &c, err) <
+		0)
 		return -1;
-	while ((more = db_next(rows, err)) > 0) {
-		size_t len = 0;
-		const unsigned char *bytes = db_get_bytes(rows, 0, &len);
-		const char *key =
-			arena_text(arena, (const char *)bytes, len, err);
-
-		if (key == NULL || map_add(known, key, len, 1, err) < 0) {
-			more = -1;
-			break;
-		}
-	}
-	db_done(rows);
-	return more;
+	code_set_ready(known);
+	return 0;
 }
 
 static void

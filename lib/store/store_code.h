@@ -12,7 +12,6 @@
 struct arena;
 struct db;
 struct err;
-struct map;
 
 struct sealed_code {
 	size_t order; /* index into book.orders */
@@ -28,9 +27,10 @@ struct sealed_code {
  * those that follow are free, under the book's lock. */
 int store_code_last(struct db *db, int64_t *code_id, struct err *err);
 
-/** store_code_digests(db, arena, known, err): the keyed digests of all. */
-int store_code_digests(struct db *db, struct arena *arena, struct map *known,
-	struct err *err);
+/** store_code_digests(db, arena, known, err): the keyed digests of all, ready
+ * to be asked. */
+int store_code_digests(struct db *db, struct arena *arena,
+	struct code_set *known, struct err *err);
 
 /** store_code_taken(db, codes, book, round, which, err): keep of ${which},
  * indices into ${codes}, those that are not free: their account, or their

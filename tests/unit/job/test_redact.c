@@ -35,16 +35,15 @@ make(struct fixture *f)
 	f->keys = keys_maker(path, "aes");
 	CU_ASSERT_PTR_NOT_NULL_FATAL(f->keys);
 	f->redactor.keys = f->keys;
-	map_init(&f->redactor.known, &f->arena);
 	for (size_t i = 0; i < CODE_COUNT; i++) {
 		CHECK_INT(seal_digest(f->keys, codes[i], strlen(codes[i]),
 				  f->digests[i], &err),
 			0);
-		CHECK_INT(map_add(&f->redactor.known,
-				  (const char *)f->digests[i],
-				  SEAL_DIGEST_SIZE, 1, &err),
+		CHECK_INT(code_set_add(&f->redactor.known, &f->arena,
+				  f->digests[i], 1, &err),
 			0);
 	}
+	code_set_ready(&f->redactor.known);
 }
 
 static void
