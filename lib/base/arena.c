@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
-#define OWN_SIZE BLOCK_SIZE /* from here on arena_extend() moves no bytes */
+#define OWN_SIZE BLOCK_SIZE /* what grows beyond it has a block of its own */
 
 struct arena_block {
 	struct arena_block *older;

@@ -9,6 +9,8 @@
  *	struct orders { VEC(struct order) };
  *	struct order *o = vec_push(&orders, arena, err);   (zeroed, or NULL)
  *	orders.at[i], orders.count
+ *
+ * A copy of the struct is good until the array grows: that may free the bytes.
  */
 
 struct arena;

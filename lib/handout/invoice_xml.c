@@ -59,22 +59,22 @@ add_buyer(struct buf *out, const struct invoice_buyer *buyer)
 	buf_puts(out, "</BuyerInformation>\n");
 }
 
-static void
-add_totals(struct buf *out, const struct invoice_item *items, size_t count)
+static int
+add_totals(struct buf *out, const struct invoice_item *items, size_t count,
+	struct err *err)
 {
 	char day[DAY_TEXT_SIZE];
-	int64_t gross = 0, tax = 0;
+	int64_t gross, tax;
 
-	for (size_t i = 0; i < count; i++) {
-		gross += items[i].gross;
-		tax += items[i].tax;
-	}
+	if (invoice_total(items, count, &gross, &tax, err) < 0)
+		return -1;
 	buf_puts(out, "<BasicInformation>\n");
 	add_amount(out, "TotalAmWithoutTax", gross - tax);
 	add_amount(out, "TotalTaxAm", tax);
 	add_amount(out, "TotalTax-includedAmount", gross);
 	add_element(out, "RequestTime", day_text(items->requested_on, day));
 	buf_puts(out, "</BasicInformation>\n");
+	return 0;
 }
 
 /* Rates and the tax of a line have six decimals; the total of a line is
@@ -103,20 +103,23 @@ invoice_xml_begin(struct buf *out)
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<EInvoices>\n");
 }
 
-void
-invoice_xml_add(struct buf *out, const struct invoice_item *items, size_t count)
+int
+invoice_xml_add(struct buf *out, const struct invoice_item *items,
+	size_t count, struct err *err)
 {
 	buf_puts(out, "<EInvoice>\n");
 	add_header(out, items);
 	buf_puts(out, "<EInvoiceData>\n");
 	add_buyer(out, &items->buyer);
-	add_totals(out, items, count);
+	if (add_totals(out, items, count, err) < 0)
+		return -1;
 	for (size_t i = 0; i < count; i++)
 		add_line(out, &items[i]);
 	buf_puts(out, "<AdditionalInformation>\n");
 	add_element(out, "Remark", items->orders);
 	buf_puts(out,
 		"</AdditionalInformation>\n</EInvoiceData>\n</EInvoice>\n");
+	return 0;
 }
 
 void

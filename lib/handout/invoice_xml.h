@@ -10,12 +10,13 @@
  */
 
 struct buf;
+struct err;
 
 void invoice_xml_begin(struct buf *out);
 
-/** invoice_xml_add(out, items, count): an invoice, of ${count} lines. */
-void invoice_xml_add(
-	struct buf *out, const struct invoice_item *items, size_t count);
+/** invoice_xml_add(out, items, count, err): an invoice, of ${count} lines. */
+int invoice_xml_add(struct buf *out, const struct invoice_item *items,
+	size_t count, struct err *err);
 
 void invoice_xml_end(struct buf *out);
 

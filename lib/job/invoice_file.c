@@ -55,11 +55,13 @@ write_xml(const struct invoice_template *template,
 		for (end = i + 1; end < items->count; end++)
 			if (items->at[end].line_no == 1)
 				break;
-		invoice_xml_add(&out, &items->at[i], end - i);
+		if (invoice_xml_add(&out, &items->at[i], end - i, err) < 0)
+			goto done;
 	}
 	invoice_xml_end(&out);
 	if (buf_check(&out, err) == 0)
 		rc = on_write(writing, buf_text(&out), out.len, err);
+done:
 	buf_release(&out);
 	return rc;
 }

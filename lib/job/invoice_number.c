@@ -123,11 +123,11 @@ issue(struct invoice_step *step, const struct invoice_number *n,
 }
 
 /* What is reversed of each line: what a refund asks for, or all that is left;
- * how much it is in all. */
-static int64_t
+ * whether that is anything. */
+static bool
 plan_red(const struct invoice_lines *lines, bool whole, struct buf *out)
 {
-	int64_t total = 0;
+	bool any = false;
 
 	for (size_t i = 0; i < lines->count; i++) {
 		const struct invoice_line *line = &lines->at[i];
@@ -136,11 +136,11 @@ plan_red(const struct invoice_lines *lines, bool whole, struct buf *out)
 
 		if (amount == 0)
 			continue;
-		total += amount;
+		any = true;
 		buf_printf(out, "%d %" PRId64 " %" PRId64 "\n", line->no,
 			amount, invoice_red_tax(line, amount));
 	}
-	return total;
+	return any;
 }
 
 static int
@@ -154,7 +154,7 @@ reverse(struct invoice_step *step, const struct invoice_number *n,
 
 	if (store_invoice_lines(s->db, &s->arena, n->serial, &lines, err) < 0)
 		return -1;
-	if (plan_red(&lines, step->options->whole, &out) == 0) {
+	if (!plan_red(&lines, step->options->whole, &out)) {
 		err_set(err, ERR_USAGE, _("%s: nothing is to be reversed"),
 			n->serial);
 		err_hint(err, _("--whole reverses all that is left of it."));
@@ -245,14 +245,16 @@ int
 invoice_number_red(struct invoice_step *step, struct err *err)
 {
 	const struct job_invoices_options *o = step->options;
+	struct buf words = BUF_INIT;
 
-	if (o->from == NULL &&
-		(o->reason == NULL || invoice_reason_find(o->reason) == NULL)) {
-		err_set(err, ERR_USAGE, _("red: say why: --reason REASON"));
-		return err_hint(err, _("Say one of: %s"),
-			"error, return, termination, discount");
-	}
-	return invoice_step_within(step, enter_red, err);
+	if (o->from != NULL ||
+		(o->reason != NULL && invoice_reason_find(o->reason) != NULL))
+		return invoice_step_within(step, enter_red, err);
+	invoice_reason_list(&words);
+	err_set(err, ERR_USAGE, _("red: say why: --reason REASON"));
+	err_hint(err, _("Say one of: %s"), buf_text(&words));
+	buf_release(&words);
+	return -1;
 }
 
 /* --- taking back --------------------------------------------------------- */

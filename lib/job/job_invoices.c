@@ -1,5 +1,6 @@
 #include "job/job_invoices.h"
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "job/invoice_step.h"
@@ -32,12 +33,18 @@ static const struct verb {
 static const struct verb *
 find_verb(const char *name, struct err *err)
 {
-	for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++)
-		if (strcmp(verbs[i].name, name) == 0)
+	struct buf names = BUF_INIT;
+
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++) {
+		if (strcmp(verbs[i].name, name) == 0) {
+			buf_release(&names);
 			return &verbs[i];
+		}
+		buf_printf(&names, "%s%s", i == 0 ? "" : ", ", verbs[i].name);
+	}
 	err_set(err, ERR_USAGE, _("invoices cannot be asked to '%s'"), name);
-	err_hint(err, _("Say one of: %s"),
-		"request, export, issue, red, withdraw");
+	err_hint(err, _("Say one of: %s"), buf_text(&names));
+	buf_release(&names);
 	return NULL;
 }
 

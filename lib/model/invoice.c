@@ -1,8 +1,10 @@
 #include "model/invoice.h"
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "model/fold.h"
+#include "model/money.h"
 #include "model/tax.h"
 
 #include <stdlib.h>
@@ -201,6 +203,18 @@ invoice_split(const int *lines, size_t count, int *files)
 	}
 }
 
+int
+invoice_total(const struct invoice_item *items, size_t count, int64_t *gross,
+	int64_t *tax, struct err *err)
+{
+	*gross = *tax = 0;
+	for (size_t i = 0; i < count; i++)
+		if (money_add(gross, items[i].gross, err) < 0 ||
+			money_add(tax, items[i].tax, err) < 0)
+			return -1;
+	return 0;
+}
+
 /* --- what a red one reverses --- */
 
 int64_t
@@ -226,6 +240,15 @@ invoice_reason_find(const char *name)
 		if (strcmp(r->name, name) == 0)
 			return r;
 	return NULL;
+}
+
+void
+invoice_reason_list(struct buf *out)
+{
+	for (const struct invoice_reason *r = invoice_reasons; r->name != NULL;
+		r++)
+		buf_printf(out, "%s%s", r == invoice_reasons ? "" : ", ",
+			r->name);
 }
 
 /* --- which step may follow --- */

@@ -14,6 +14,7 @@
  * facts).  Plain data and rules; amounts are fen, with tax.
  */
 
+struct buf;
 struct err;
 
 /* --- the buyer --- */
@@ -95,6 +96,10 @@ struct invoice_items {
 	VEC(struct invoice_item);
 };
 
+/** invoice_total(items, count, gross, tax, err): the sums of ${count} lines. */
+int invoice_total(const struct invoice_item *items, size_t count,
+	int64_t *gross, int64_t *tax, struct err *err);
+
 /* --- what a red one reverses --- */
 
 struct invoice_line {
@@ -117,6 +122,9 @@ extern const struct invoice_reason invoice_reasons[]; /* ended by NULL */
 
 /** invoice_reason_find(name): or NULL. */
 const struct invoice_reason *invoice_reason_find(const char *name);
+
+/** invoice_reason_list(out): the words, ", " between, for people. */
+void invoice_reason_list(struct buf *out);
 
 /* --- which step may follow --- */
 

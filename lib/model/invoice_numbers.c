@@ -1,5 +1,6 @@
 #include "model/invoice_numbers.h"
 
+#include "base/buf.h"
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/i18n.h"
@@ -11,10 +12,15 @@
 static int
 reason_word(const char *text, struct err *err)
 {
+	struct buf words = BUF_INIT;
+
 	if (invoice_reason_find(text) != NULL)
 		return 0;
-	return err_set(err, ERR_INPUT, _("\"%.40s\" is none of: %s"), text,
-		"error, return, termination, discount");
+	invoice_reason_list(&words);
+	err_set(err, ERR_INPUT, _("\"%.40s\" is none of: %s"), text,
+		buf_text(&words));
+	buf_release(&words);
+	return -1;
 }
 
 #define MEMBER(name) offsetof(struct invoice_number, name)

@@ -320,12 +320,10 @@ store_invoice_written(struct db *db, const struct invoice_file *file,
 	const char *name, const unsigned char *sha256,
 	const struct invoice_items *items, struct err *err)
 {
-	int64_t gross = 0, tax = 0;
+	int64_t gross, tax;
 
-	for (size_t i = 0; i < items->count; i++) {
-		gross += items->at[i].gross;
-		tax += items->at[i].tax;
-	}
+	if (invoice_total(items->at, items->count, &gross, &tax, err) < 0)
+		return -1;
 	return call(db, SQL_INVOICE_WRITTEN,
 		DB_PARAMS(db_int(file->export_no), db_int(file->no),
 			db_text(name), db_bytes(sha256, SHA256_SIZE),

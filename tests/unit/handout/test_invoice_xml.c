@@ -1,6 +1,7 @@
 #include "suite.h"
 
 #include "base/buf.h"
+#include "base/err.h"
 #include "handout/invoice_xml.h"
 #include "model/day.h"
 
@@ -25,10 +26,11 @@ invoices_are_written(void)
 			1, "A3", "3040203000000000000", "费", 0, 100, 0 },
 	};
 	struct buf out = BUF_INIT;
+	struct err err = ERR_INIT;
 
 	invoice_xml_begin(&out);
-	invoice_xml_add(&out, items, 2);
-	invoice_xml_add(&out, items + 2, 1);
+	CHECK_INT(invoice_xml_add(&out, items, 2, &err), 0);
+	CHECK_INT(invoice_xml_add(&out, items + 2, 1, &err), 0);
 	invoice_xml_end(&out);
 	CHECK_TEXT(buf_text(&out),
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<EInvoices>\n"
