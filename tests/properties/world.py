@@ -41,7 +41,9 @@ class World:
         self.policies = policies()
         self.channels = [c[:3] + (c[3] * (self.rng.random() < .8),)
                          for c in story.CHANNELS]
-        self.orgs = self.organisations()
+        # Few, whose orders all hang together; or many, so that a night has
+        # orders that nothing touches.
+        self.orgs = self.organisations(200 if seed % 2 else 12)
         self.orders = {}	# (ca, order_no): row
         self.changed = set()	# since the last night
         self.paid = set()	# somebody paid something for them
@@ -59,9 +61,9 @@ class World:
         self.settled = {'wechat': [], 'alipay': []}	# days with money
         self.counts = defaultdict(int)
 
-    def organisations(self):
+    def organisations(self, count):
         """Some share a name, one has a name that a bank cuts."""
-        numbers = self.rng.sample(range(1000), 12)
+        numbers = self.rng.sample(range(1000), count)
         orgs = [story.org(n) for n in numbers]
         orgs[0] = orgs[0]._replace(name=orgs[1].name)
         orgs[2] = orgs[2]._replace(name='示例' + '青城云智恒信博远' * 4 +
