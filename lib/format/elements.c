@@ -4,13 +4,23 @@
 
 #include <string.h>
 
-static struct element *
-find(const struct element *parent, const char *name, size_t len)
+static bool
+is_called(const struct element *element, const char *name, size_t len)
 {
-	struct element *child = parent->child;
+	return element->name_len == len &&
+		memcmp(element->name, name, len) == 0;
+}
 
-	while (child != NULL &&
-		(child->name_len != len || memcmp(child->name, name, len) != 0))
+/* Files repeat themselves: what followed the last time is likely. */
+static struct element *
+find(struct element *parent, const char *name, size_t len)
+{
+	struct element *child = parent->likely;
+
+	if (child != NULL && is_called(child, name, len))
+		return child;
+	child = parent->child;
+	while (child != NULL && !is_called(child, name, len))
 		child = child->next;
 	return child;
 }
@@ -76,6 +86,10 @@ elements_enter(struct elements *elements, const char *name)
 		elements->skipped++;
 		return NULL;
 	}
+	if (elements->at->last != NULL)
+		elements->at->last->follower = child;
+	elements->at->last = child;
+	elements->at->likely = child->follower;
 	elements->at = child;
 	return child->data;
 }

@@ -197,17 +197,22 @@ read_booked(const struct parser *parser, struct moment *booked, struct err *err)
 	return 0;
 }
 
-/* Whether the whole amount is what the element says that the bank charged.
- * A figure that cannot be read is not one. */
-static bool
-is_charge(const struct parser *parser, enum camt_slot slot, int64_t amount)
+/* A figure that cannot be read is none. */
+static int64_t
+read_charge(const struct parser *parser, enum camt_slot slot)
 {
 	struct err ignored = ERR_INIT;
 	int64_t charge = 0;
 
-	return *camt_text(parser, slot) != '\0' &&
-		camt_amount(parser, slot, &charge, &ignored) == 0 &&
-		charge == amount && amount > 0;
+	return camt_amount(parser, slot, &charge, &ignored) < 0 ? 0 : charge;
+}
+
+/* Whether the whole amount is what the element says that the bank charged. */
+static bool
+is_charge(const struct parser *parser, enum camt_slot slot, int64_t amount)
+{
+	return amount > 0 && *camt_text(parser, slot) != '\0' &&
+		read_charge(parser, slot) == amount;
 }
 
 static unsigned
