@@ -19,7 +19,8 @@
  * libcsv says what the fields are, but not where they stood, and its callbacks
  * cannot stop it.  So a line is first checked and walked here, which finds
  * where fields begin (outside quotes, a separator ends one), and then given to
- * libcsv, whose strictness guarantees that both see the same fields.
+ * libcsv, whose strictness guarantees that both see the same fields.  A row
+ * without any quote, as nearly all are, is what stands between separators.
  */
 
 struct place {
@@ -123,9 +124,8 @@ fail(struct csv_reader *r)
 }
 
 static void
-on_field(void *text, size_t len, void *ctx)
+take_field(struct csv_reader *r, const char *text, size_t len)
 {
-	struct csv_reader *const r = ctx;
 	const struct place *start;
 
 	if (r->failed)
@@ -151,17 +151,27 @@ on_field(void *text, size_t len, void *ctx)
 }
 
 static void
-on_row(int end, void *ctx)
+take_row(struct csv_reader *r)
 {
-	struct csv_reader *const r = ctx;
-
-	(void)end;
 	if (!r->failed && r->count > 0 &&
 		r->row(r->ctx, r->fields[0].line, r->fields, r->count,
 			&r->first) < 0)
 		fail(r);
 	r->count = 0;
 	r->used = 0;
+}
+
+static void
+on_field(void *text, size_t len, void *ctx)
+{
+	take_field(ctx, text, len);
+}
+
+static void
+on_row(int end, void *ctx)
+{
+	(void)end;
+	take_row(ctx);
 }
 
 /* Every character must be UTF-8 and clean; a CR is judged by walk(). */
@@ -233,6 +243,24 @@ walk(struct csv_reader *r, const char *text, size_t len)
 	return 0;
 }
 
+/* A row of one line in which there is no quote. */
+static int
+take_plain(struct csv_reader *r, const char *text, size_t len)
+{
+	for (size_t i = 0; i < r->started && !r->failed; i++) {
+		const char *const end = i + 1 == r->started
+			? text + len
+			: memchr(text, r->separator, len);
+		const size_t field = (size_t)(end - text);
+
+		take_field(r, text, field);
+		text += field + 1;
+		len -= field < len ? field + 1 : field;
+	}
+	take_row(r);
+	return r->failed ? -1 : 0;
+}
+
 /* Give libcsv a checked line with its end. */
 static int
 parse(struct csv_reader *r, const char *text, size_t len)
@@ -258,6 +286,7 @@ parse(struct csv_reader *r, const char *text, size_t len)
 static int
 take_line(struct csv_reader *r, const char *text, size_t len)
 {
+	bool plain;
 	size_t bare;
 
 	if (r->line == 1 && len >= 3 && memcmp(text, BOM, 3) == 0) {
@@ -282,9 +311,10 @@ take_line(struct csv_reader *r, const char *text, size_t len)
 		limits_hint(LIMIT_LINE, &r->first);
 		return fail(r);
 	}
+	plain = !r->quoted && memchr(text, '"', bare) == NULL;
 	if (check_bytes(r, text, bare) < 0 || walk(r, text, bare) < 0)
 		return -1;
-	return parse(r, text, len);
+	return plain ? take_plain(r, text, bare) : parse(r, text, len);
 }
 
 /* Keep what has no line end yet. */
