@@ -14,6 +14,7 @@
 
 /* So much of a statement's entries is kept to print its head first. */
 #define KEPT ((size_t)8 * 1024 * 1024)
+#define PIECE ((size_t)64 * 1024) /* of what follows: it stays in the cache */
 
 struct printer {
 	FILE *out;
@@ -157,6 +158,12 @@ begin(void *ctx, const struct statement *st, struct err *err)
 	return 0;
 }
 
+static bool
+is_much(const struct printer *printer)
+{
+	return printer->entries.len > (printer->streaming ? PIECE : KEPT);
+}
+
 /* It is too long to be kept. */
 static int
 stream(struct printer *printer, struct err *err)
@@ -190,7 +197,7 @@ entry(void *ctx, const struct statement *st, const struct entry *e,
 		return -1;
 	add_entry(&printer->entries, printer->count == 0, e, kind);
 	printer->count++;
-	if (printer->entries.len > KEPT)
+	if (is_much(printer))
 		return stream(printer, err);
 	return buf_check(&printer->entries, err);
 }
@@ -202,7 +209,7 @@ status(void *ctx, const struct payment_status *s, struct err *err)
 
 	add_status(&printer->entries, printer->count == 0, s);
 	printer->count++;
-	if (printer->entries.len > KEPT)
+	if (is_much(printer))
 		return stream(printer, err);
 	return buf_check(&printer->entries, err);
 }
