@@ -11,15 +11,19 @@ is_called(const struct element *element, const char *name, size_t len)
 		memcmp(element->name, name, len) == 0;
 }
 
-/* Files repeat themselves: what followed the last time is likely. */
-static struct element *
-find(struct element *parent, const char *name, size_t len)
+/* The same, and the name ends there. */
+static bool
+is_whole(const struct element *element, const char *name)
 {
-	struct element *child = parent->likely;
+	return strncmp(element->name, name, element->name_len) == 0 &&
+		name[element->name_len] == '\0';
+}
 
-	if (child != NULL && is_called(child, name, len))
-		return child;
-	child = parent->child;
+static struct element *
+find(const struct element *parent, const char *name, size_t len)
+{
+	struct element *child = parent->child;
+
 	while (child != NULL && !is_called(child, name, len))
 		child = child->next;
 	return child;
@@ -78,10 +82,12 @@ elements_open(struct elements *elements)
 const void *
 elements_enter(struct elements *elements, const char *name)
 {
-	struct element *child = elements->skipped > 0
-		? NULL
-		: find(elements->at, name, strlen(name));
+	struct element *child =
+		elements->skipped > 0 ? NULL : elements->at->likely;
 
+	/* Files repeat themselves: what followed the last time is likely. */
+	if (elements->skipped == 0 && (child == NULL || !is_whole(child, name)))
+		child = find(elements->at, name, strlen(name));
 	if (child == NULL) {
 		elements->skipped++;
 		return NULL;

@@ -51,17 +51,23 @@ reference(const char *text)
 	return IS_ONE_OF(text, strlen(text), no_references) ? "" : text;
 }
 
+static bool
+is_letter_or_digit(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+		(c >= '0' && c <= '9');
+}
+
 /* Whether a word of ${text}, between anything but letters and digits, is one
  * of the fee codes: "NCHG+808" is. */
 static bool
 has_fee_code(const char *text)
 {
-	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				      "abcdefghijklmnopqrstuvwxyz0123456789";
-
 	while (*text != '\0') {
-		const size_t len = strspn(text, letters);
+		size_t len = 0;
 
+		while (is_letter_or_digit(text[len]))
+			len++;
 		if (len > 0 && IS_ONE_OF(text, len, fee_codes))
 			return true;
 		text += len > 0 ? len : 1;
