@@ -35,7 +35,7 @@ static const struct {
 static bool
 is_one_of(const char *text, size_t len, const char *const *words, size_t count)
 {
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; len > 0 && i < count; i++)
 		if (strlen(words[i]) == len &&
 			strncasecmp(words[i], text, len) == 0)
 			return true;
@@ -179,9 +179,11 @@ read_reversal(const struct parser *parser, bool *reversal, struct err *err)
 {
 	const char *text = camt_text(parser, N_REVERSAL);
 
+	*reversal = false;
+	if (*text == '\0')
+		return 0;
 	*reversal = strcmp(text, "true") == 0 || strcmp(text, "1") == 0;
-	if (*reversal || *text == '\0' || strcmp(text, "false") == 0 ||
-		strcmp(text, "0") == 0)
+	if (*reversal || strcmp(text, "false") == 0 || strcmp(text, "0") == 0)
 		return 0;
 	err_set(err, ERR_INPUT, _("\"%.40s\" is not true or false"), text);
 	return camt_refuse(parser, N_REVERSAL, err);
