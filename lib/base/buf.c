@@ -37,7 +37,7 @@ widen(const struct buf *buf, size_t size)
 }
 
 static size_t
-most(const struct buf *buf)
+limit(const struct buf *buf)
 {
 	return buf->max > 0 ? buf->max : DEFAULT_MAX;
 }
@@ -45,7 +45,7 @@ most(const struct buf *buf)
 static int
 grow(struct buf *buf, size_t more)
 {
-	const size_t max = most(buf);
+	const size_t max = limit(buf);
 	size_t size = buf->size > 0 ? buf->size : 64;
 	char *s;
 
@@ -72,7 +72,7 @@ static inline int
 reserve(struct buf *buf, size_t more)
 {
 	if (buf->failed == 0 && more < buf->size - buf->len &&
-		more <= most(buf) - buf->len)
+		more <= limit(buf) - buf->len)
 		return 0;
 	return grow(buf, more);
 }
@@ -135,6 +135,19 @@ buf_printf(struct buf *buf, const char *format, ...)
 	vsnprintf(buf->s + buf->len, (size_t)len + 1, format, args);
 	va_end(args);
 	buf->len += (size_t)len;
+}
+
+char *
+buf_room(struct buf *buf, size_t most)
+{
+	return reserve(buf, most) < 0 ? NULL : buf->s + buf->len;
+}
+
+void
+buf_fill(struct buf *buf, const char *end)
+{
+	buf->len = (size_t)(end - buf->s);
+	buf->s[buf->len] = '\0';
 }
 
 const char *

@@ -33,6 +33,11 @@ void buf_int(struct buf *buf, int64_t number);
 void buf_printf(struct buf *buf, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/** buf_room(buf, most): where up to ${most} bytes can be written by hand; NULL
+ * after a failure.  buf_fill(buf, end) then says how far that went. */
+char *buf_room(struct buf *buf, size_t most);
+void buf_fill(struct buf *buf, const char *end);
+
 /** buf_text(buf): what was added, "" if nothing was. */
 const char *buf_text(const struct buf *buf);
 

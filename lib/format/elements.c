@@ -4,13 +4,27 @@
 
 #include <string.h>
 
+static bool
+is_called(const struct element *element, const char *name, size_t len)
+{
+	return element->name_len == len &&
+		memcmp(element->name, name, len) == 0;
+}
+
+/* The same, and the name ends there. */
+static bool
+is_whole(const struct element *element, const char *name)
+{
+	return strncmp(element->name, name, element->name_len) == 0 &&
+		name[element->name_len] == '\0';
+}
+
 static struct element *
 find(const struct element *parent, const char *name, size_t len)
 {
 	struct element *child = parent->child;
 
-	while (child != NULL &&
-		(child->name_len != len || memcmp(child->name, name, len) != 0))
+	while (child != NULL && !is_called(child, name, len))
 		child = child->next;
 	return child;
 }
@@ -68,14 +82,20 @@ elements_open(struct elements *elements)
 const void *
 elements_enter(struct elements *elements, const char *name)
 {
-	struct element *child = elements->skipped > 0
-		? NULL
-		: find(elements->at, name, strlen(name));
+	struct element *child =
+		elements->skipped > 0 ? NULL : elements->at->likely;
 
+	/* Files repeat themselves: what followed the last time is likely. */
+	if (elements->skipped == 0 && (child == NULL || !is_whole(child, name)))
+		child = find(elements->at, name, strlen(name));
 	if (child == NULL) {
 		elements->skipped++;
 		return NULL;
 	}
+	if (elements->at->last != NULL)
+		elements->at->last->follower = child;
+	elements->at->last = child;
+	elements->at->likely = child->follower;
 	elements->at = child;
 	return child->data;
 }

@@ -18,6 +18,10 @@ struct element {
 	size_t name_len;
 	const void *data; /* what the format does there; NULL: on the way */
 	struct element *parent, *child, *next;
+
+	/* Of its children: the one entered last, and that which followed it
+	 * the last time; of itself, what followed it. */
+	struct element *last, *likely, *follower;
 };
 
 struct elements {

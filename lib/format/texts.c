@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#define WHITE " \t\r\n"
-
 /* Whether the ${len} bytes from ${start} on are a line of the remark before
  * that. */
 static bool
@@ -28,13 +26,15 @@ is_known_line(const struct buf *remark, size_t start, size_t len)
 static bool
 is_white(char c)
 {
-	return c != '\0' && strchr(WHITE, c) != NULL;
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
 bool
 texts_is_blank(const char *text)
 {
-	return text[strspn(text, WHITE)] == '\0';
+	while (is_white(*text))
+		text++;
+	return *text == '\0';
 }
 
 /* The first word at ${text}; its length, 0 if there is none before ${end}. */

@@ -1,7 +1,8 @@
 #include "io/cipher.h"
 
+#include "io/hmac.h"
+
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 
 #include <string.h>
 
@@ -66,17 +67,8 @@ static bool
 digest_hmac(const unsigned char *key, const char *text, size_t len,
 	unsigned char out[CIPHER_DIGEST_SIZE])
 {
-	unsigned char whole[EVP_MAX_MD_SIZE];
-	unsigned size = 0;
-	const bool ok = HMAC(EVP_sha256(), key, CIPHER_KEY_SIZE,
-				(const unsigned char *)text, len, whole,
-				&size) != NULL &&
-		size >= CIPHER_DIGEST_SIZE;
-
-	if (ok)
-		memcpy(out, whole, CIPHER_DIGEST_SIZE);
-	OPENSSL_cleanse(whole, sizeof(whole));
-	return ok;
+	return hmac_make("SHA256", key, CIPHER_KEY_SIZE, text, len, out,
+		CIPHER_DIGEST_SIZE);
 }
 
 const struct cipher cipher_aes = { "aes", 1, seal_gcm, open_gcm, digest_hmac };

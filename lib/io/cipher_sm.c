@@ -1,8 +1,9 @@
 #include "io/cipher.h"
 
+#include "io/hmac.h"
+
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/kdf.h>
 #include <openssl/params.h>
 
@@ -152,17 +153,8 @@ static bool
 digest_sm3(const unsigned char *key, const char *text, size_t len,
 	unsigned char out[CIPHER_DIGEST_SIZE])
 {
-	unsigned char whole[EVP_MAX_MD_SIZE];
-	unsigned size = 0;
-	const bool ok = HMAC(EVP_sm3(), key, CIPHER_KEY_SIZE,
-				(const unsigned char *)text, len, whole,
-				&size) != NULL &&
-		size >= CIPHER_DIGEST_SIZE;
-
-	if (ok)
-		memcpy(out, whole, CIPHER_DIGEST_SIZE);
-	OPENSSL_cleanse(whole, sizeof(whole));
-	return ok;
+	return hmac_make("SM3", key, CIPHER_KEY_SIZE, text, len, out,
+		CIPHER_DIGEST_SIZE);
 }
 
 const struct cipher cipher_sm = { "sm", 2, seal_sm, open_sm, digest_sm3 };

@@ -2,11 +2,10 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "io/charset.h"
 #include "io/limits.h"
 #include "io/utf8.h"
 
-#include <errno.h>
-#include <iconv.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,8 +16,7 @@ struct decoder {
 	enum encoding encoding;
 	decode_line_fn *line;
 	void *ctx;
-	iconv_t iconv;
-	bool has_iconv;
+	struct charset *charset; /* NULL: it is UTF-8 */
 	long lines;	  /* handed over so far */
 	long long offset; /* in the file, of the first byte of raw */
 	size_t most;	  /* bytes of a line as they lie in the file */
@@ -127,24 +125,20 @@ unclean_at(const struct decoder *d, uint32_t c, long column, const char *raw,
 		  "download the file again."));
 }
 
-/* From GB18030 into ${out}; -1 and the offset of what is not that. */
-static int
-convert(iconv_t iconv_, const char *raw, size_t len, char *out, size_t size,
-	size_t *out_len, size_t *bad)
+/* Into UTF-8 with a NUL; ${bad} is the offset of what could not be. */
+static enum charset_end
+convert(struct charset *charset, const char *raw, size_t len, char *out,
+	size_t size, size_t *out_len, size_t *bad)
 {
-	union {
-		const char *in; /* iconv() does not write there, but says so */
-		char *argument;
-	} from = { .in = raw };
 	size_t left = len, room = size - 1;
 	char *to = out;
-	size_t got;
+	const enum charset_end end =
+		charset_convert(charset, &raw, &left, &to, &room);
 
-	got = iconv(iconv_, &from.argument, &left, &to, &room);
 	*out_len = (size_t)(to - out);
 	*to = '\0';
 	*bad = len - left;
-	return got == (size_t)-1 ? -1 : 0;
+	return end;
 }
 
 /* The line in ${raw}, without its end: check it and hand it over. */
@@ -156,10 +150,10 @@ hand_over(struct decoder *d, const char *raw, size_t len, struct err *err)
 	bool illegal;
 	uint32_t c = 0;
 
-	if (d->has_iconv) {
+	if (d->charset != NULL) {
 		text = d->text;
-		if (convert(d->iconv, raw, len, d->text, d->text_size,
-			    &text_len, &at) < 0)
+		if (convert(d->charset, raw, len, d->text, d->text_size,
+			    &text_len, &at) != CHARSET_ALL)
 			return illegal_at(d, utf8_count(text, text_len) + 1,
 				raw, at, err);
 	}
@@ -171,7 +165,7 @@ hand_over(struct decoder *d, const char *raw, size_t len, struct err *err)
 			return illegal_at(d, before + 1, raw, at, err);
 		if (d->encoding == ENCODING_GB18030)
 			at = gb18030_width(raw, len, before);
-		else if (d->has_iconv)
+		else if (d->charset != NULL)
 			at = (size_t)before; /* a byte is a character */
 		return unclean_at(d, c, before + 1, raw, at, err);
 	}
@@ -229,20 +223,14 @@ decoder_set_encoding(
 {
 	struct decoder *const d = decoder;
 
-	if (d->has_iconv)
-		iconv_close(d->iconv);
+	charset_close(d->charset);
+	d->charset = NULL;
 	d->encoding = encoding;
-	d->has_iconv = false;
 	if (encoding == ENCODING_UTF8)
 		return 0;
 	if (make_room(d, err) < 0)
 		return -1;
-	d->iconv = iconv_open("UTF-8", encodings[encoding].name);
-	if (d->iconv == (iconv_t)-1)
-		return err_errno(err, ERR_CONFIG, _("cannot convert from %s"),
-			encodings[encoding].name);
-	d->has_iconv = true;
-	return 0;
+	return charset_open(encodings[encoding].name, &d->charset, err);
 }
 
 int
@@ -305,8 +293,7 @@ decoder_close(struct decoder *decoder)
 {
 	if (decoder == NULL)
 		return;
-	if (decoder->has_iconv)
-		iconv_close(decoder->iconv);
+	charset_close(decoder->charset);
 	free(decoder->raw);
 	free(decoder->text);
 	free(decoder);
@@ -317,21 +304,18 @@ static int
 text_of(enum encoding encoding, const char *bytes, size_t len, char *out,
 	size_t size, size_t *out_len, struct err *err)
 {
-	iconv_t iconv_ = iconv_open("UTF-8", encodings[encoding].name);
+	struct charset *charset;
+	enum charset_end end;
 	size_t bad;
-	bool full;
-	int rc;
 
-	if (iconv_ == (iconv_t)-1)
-		return err_errno(err, ERR_CONFIG, _("cannot convert from %s"),
-			encodings[encoding].name);
-	rc = convert(iconv_, bytes, len, out, size, out_len, &bad);
-	full = rc < 0 && errno == E2BIG;
-	iconv_close(iconv_);
-	if (full)
+	if (charset_open(encodings[encoding].name, &charset, err) < 0)
+		return -1;
+	end = convert(charset, bytes, len, out, size, out_len, &bad);
+	charset_close(charset);
+	if (end == CHARSET_FULL)
 		return err_set(err, ERR_LIMIT,
 			_("a text of more than %zu bytes"), size - 1);
-	if (rc < 0)
+	if (end != CHARSET_ALL)
 		return err_set(err, ERR_INPUT, _("not valid %s at byte %zu"),
 			encodings[encoding].name, bad);
 	return 0;

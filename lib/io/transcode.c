@@ -2,10 +2,9 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "io/charset.h"
 #include "io/utf8.h"
 
-#include <errno.h>
-#include <iconv.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,8 +15,7 @@
 
 struct transcoder {
 	const char *name;
-	bool converts;
-	iconv_t iconv;
+	struct charset *charset; /* NULL: it is UTF-8 */
 	long line, column;
 	long long offset; /* in the file, of raw[0] */
 	size_t kept;	 /* of raw: the beginning of a character */
@@ -67,18 +65,14 @@ transcoder_open(
 	if (t == NULL)
 		return err_set(err, ERR_MEMORY, _("memory is exhausted"));
 	t->name = encodings[found].declared;
-	t->converts = encodings[found].iconv != NULL;
+	t->charset = NULL;
 	t->line = t->column = 1;
 	t->kept = t->promised = 0;
 	t->offset = 0;
-	if (t->converts) {
-		t->iconv = iconv_open("UTF-8", encodings[found].iconv);
-		if (t->iconv == (iconv_t)-1) {
-			free(t);
-			return err_errno(err, ERR_CONFIG,
-				_("cannot convert from %s"),
-				encodings[found].iconv);
-		}
+	if (encodings[found].iconv != NULL &&
+		charset_open(encodings[found].iconv, &t->charset, err) < 0) {
+		free(t);
+		return -1;
 	}
 	*transcoder = t;
 	return 0;
@@ -152,13 +146,15 @@ static bool
 convert(struct transcoder *t, size_t len, size_t room, size_t *used,
 	size_t *out_len)
 {
-	char *from = t->raw, *to = t->text;
+	const char *from = t->raw;
+	char *to = t->text;
 	size_t left = len;
-	const size_t got = iconv(t->iconv, &from, &left, &to, &room);
+	const enum charset_end end =
+		charset_convert(t->charset, &from, &left, &to, &room);
 
 	*used = len - left;
 	*out_len = (size_t)(to - t->text);
-	return got == (size_t)-1 && errno == EILSEQ;
+	return end == CHARSET_ILLEGAL;
 }
 
 /*
@@ -183,9 +179,9 @@ transcoder_next(struct transcoder *transcoder, const char **bytes, size_t *len,
 	*bytes += take;
 	*len -= take;
 	have = t->kept + take;
-	*text = t->converts ? t->text : t->raw;
+	*text = t->charset != NULL ? t->text : t->raw;
 	t->promised = *text_len = whole(t->raw, have);
-	if (t->converts)
+	if (t->charset != NULL)
 		stop = convert(
 			t, have, sizeof(t->text), &t->promised, text_len);
 	good = clean(t, *text, *text_len, &c, &bad);
@@ -193,7 +189,7 @@ transcoder_next(struct transcoder *transcoder, const char **bytes, size_t *len,
 		if (good == 0)
 			return refuse(t, (unsigned char)**text, c, bad, err);
 		t->promised = *text_len = good;
-		if (t->converts)
+		if (t->charset != NULL)
 			convert(t, have, good, &t->promised, text_len);
 		stop = true;
 	} else if (stop && t->promised == 0) {
@@ -229,7 +225,6 @@ transcoder_close(struct transcoder *transcoder)
 {
 	if (transcoder == NULL)
 		return;
-	if (transcoder->converts)
-		iconv_close(transcoder->iconv);
+	charset_close(transcoder->charset);
 	free(transcoder);
 }

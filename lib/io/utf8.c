@@ -85,11 +85,8 @@ easy(const char *text, size_t len)
 {
 	const unsigned char *s = (const unsigned char *)text;
 
-	if (s[0] < 0x80) {
-		if (len >= 8 && is_plain(text))
-			return 8;
+	if (s[0] < 0x80)
 		return (s[0] >= 0x20 && s[0] != 0x7f) || s[0] == '\t';
-	}
 	/* U+3000 to U+CFFF. */
 	if (s[0] >= 0xe3 && s[0] <= 0xec && len >= 3 && (s[1] & 0xc0) == 0x80 &&
 		(s[2] & 0xc0) == 0x80)
@@ -103,9 +100,14 @@ utf8_scan(const char *text, size_t len, uint32_t *c, bool *illegal)
 	size_t i = 0;
 
 	*illegal = false;
-	while (i < len) {
-		size_t width = easy(text + i, len - i);
+	for (;;) {
+		size_t width;
 
+		while (len - i >= 8 && is_plain(text + i))
+			i += 8;
+		if (i == len)
+			return len;
+		width = easy(text + i, len - i);
 		if (width == 0) {
 			width = utf8_char(text + i, len - i, c);
 			*illegal = width == 0;
@@ -114,7 +116,6 @@ utf8_scan(const char *text, size_t len, uint32_t *c, bool *illegal)
 		}
 		i += width;
 	}
-	return len;
 }
 
 long

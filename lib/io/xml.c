@@ -205,7 +205,8 @@ on_start(void *ctx, const xmlChar *name, const xmlChar *prefix,
 		refuse(reader, ERR_LIMIT, _("more than 64 attributes"));
 		return;
 	}
-	if (copy_attributes(reader, from, (size_t)count, attributes) < 0)
+	if (count > 0 &&
+		copy_attributes(reader, from, (size_t)count, attributes) < 0)
 		return;
 	place(reader, &line, &column);
 	if (reader->handler.start(reader->handler.ctx,
@@ -385,6 +386,7 @@ xml_reader_open(const struct xml_handler *handler, struct xml_reader **reader,
 	if (made == NULL)
 		return err_set(err, ERR_MEMORY, _("memory is exhausted"));
 	made->handler = *handler;
+	xml_texts_init(&made->texts);
 	xmlSetExternalEntityLoader(load_nothing);
 	xmlSetStructuredErrorFunc(NULL, on_stray_error);
 	made->parser = xmlCreatePushParserCtxt(&sax, made, NULL, 0, NULL);

@@ -49,14 +49,20 @@ xml_text_add_value(struct buf *values, const char *value, size_t len)
 	buf_putc(values, '\0');
 }
 
+void
+xml_texts_init(struct xml_texts *texts)
+{
+	*texts = (struct xml_texts){ .depth_max = limits_size(LIMIT_DEPTH),
+		.text_max = limits_size(LIMIT_TEXT) };
+}
+
 int
 xml_texts_open(struct xml_texts *texts, bool verbatim, struct err *err)
 {
-	const size_t most = limits_size(LIMIT_DEPTH);
-
-	if (texts->depth == most) {
+	if (texts->depth == texts->depth_max) {
 		err_set(err, ERR_LIMIT,
-			_("more than %zu elements in each other"), most);
+			_("more than %zu elements in each other"),
+			texts->depth_max);
 		return limits_hint(LIMIT_DEPTH, err);
 	}
 	texts->verbatim[texts->depth] = verbatim;
@@ -68,7 +74,7 @@ int
 xml_texts_add(
 	struct xml_texts *texts, const char *text, size_t len, struct err *err)
 {
-	const size_t most = limits_size(LIMIT_TEXT);
+	const size_t most = texts->text_max;
 	size_t own;
 
 	if (texts->depth == 0)

@@ -25,7 +25,11 @@ struct xml_texts {
 	size_t starts[LIMIT_DEPTH_LARGEST];
 	bool verbatim[LIMIT_DEPTH_LARGEST]; /* blanks at its ends stay */
 	struct buf text;
+	size_t depth_max, text_max; /* LIMIT_DEPTH, LIMIT_TEXT */
 };
+
+/** xml_texts_init(texts): none is open. */
+void xml_texts_init(struct xml_texts *texts);
 
 /** xml_texts_open(texts, verbatim, err): an element begins, whose text keeps
  * the blanks at its ends or not; ERR_LIMIT if it lies too deep.  The message

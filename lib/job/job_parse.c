@@ -14,6 +14,7 @@
 
 /* So much of a statement's entries is kept to print its head first. */
 #define KEPT ((size_t)8 * 1024 * 1024)
+#define PIECE ((size_t)64 * 1024) /* of what follows: it stays in the cache */
 
 struct printer {
 	FILE *out;
@@ -80,6 +81,9 @@ add_head(struct buf *buf, const struct statement *st)
 	add_minor(buf, "closing_minor", st->has_closing, st->closing);
 }
 
+/* A key as it stands in the text: there are millions of them. */
+#define ADD(buf, text) buf_add(buf, text, sizeof(text) - 1)
+
 static void
 add_entry(struct buf *buf, bool first, const struct entry *entry,
 	enum entry_kind kind)
@@ -87,14 +91,22 @@ add_entry(struct buf *buf, bool first, const struct entry *entry,
 	char text[MOMENT_TEXT_SIZE];
 
 	buf_puts(buf, first ? "\n{" : ",\n{");
-	add_text(buf, true, "booked_at", moment_text(entry->booked, text));
-	add_minor(buf, "amount_minor", true, entry->amount);
-	add_text(buf, false, "external_id", entry->external_id);
-	add_text(buf, false, "name", entry->name);
-	add_text(buf, false, "account", entry->account);
-	add_text(buf, false, "remark", entry->remark);
-	add_text(buf, false, "ref", entry->ref);
-	add_text(buf, false, "kind", entry_kind_names[kind]);
+	ADD(buf, "\"booked_at\":");
+	json_text(buf, moment_text(entry->booked, text));
+	ADD(buf, ",\"amount_minor\":");
+	json_int(buf, entry->amount);
+	ADD(buf, ",\"external_id\":");
+	json_text(buf, entry->external_id);
+	ADD(buf, ",\"name\":");
+	json_text(buf, entry->name);
+	ADD(buf, ",\"account\":");
+	json_text(buf, entry->account);
+	ADD(buf, ",\"remark\":");
+	json_text(buf, entry->remark);
+	ADD(buf, ",\"ref\":");
+	json_text(buf, entry->ref);
+	ADD(buf, ",\"kind\":");
+	json_text(buf, entry_kind_names[kind]);
 	buf_putc(buf, '}');
 }
 
@@ -146,6 +158,12 @@ begin(void *ctx, const struct statement *st, struct err *err)
 	return 0;
 }
 
+static bool
+is_much(const struct printer *printer)
+{
+	return printer->entries.len > (printer->streaming ? PIECE : KEPT);
+}
+
 /* It is too long to be kept. */
 static int
 stream(struct printer *printer, struct err *err)
@@ -179,7 +197,7 @@ entry(void *ctx, const struct statement *st, const struct entry *e,
 		return -1;
 	add_entry(&printer->entries, printer->count == 0, e, kind);
 	printer->count++;
-	if (printer->entries.len > KEPT)
+	if (is_much(printer))
 		return stream(printer, err);
 	return buf_check(&printer->entries, err);
 }
@@ -191,7 +209,7 @@ status(void *ctx, const struct payment_status *s, struct err *err)
 
 	add_status(&printer->entries, printer->count == 0, s);
 	printer->count++;
-	if (printer->entries.len > KEPT)
+	if (is_much(printer))
 		return stream(printer, err);
 	return buf_check(&printer->entries, err);
 }

@@ -43,7 +43,8 @@ int
 currency_scale(const char *code)
 {
 	for (size_t i = 0; i < sizeof(scales) / sizeof(*scales); i++)
-		if (strcmp(scales[i].code, code) == 0)
+		if (scales[i].code[0] == code[0] &&
+			strcmp(scales[i].code, code) == 0)
 			return scales[i].scale;
 	return SCALE_DEFAULT;
 }
@@ -70,6 +71,10 @@ currency_amount_text(
 bool
 currency_is_code(const char *text, size_t len)
 {
-	return len == CURRENCY_SIZE - 1 &&
-		strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") >= len;
+	if (len != CURRENCY_SIZE - 1)
+		return false;
+	for (size_t i = 0; i < len; i++)
+		if (text[i] < 'A' || text[i] > 'Z')
+			return false;
+	return true;
 }

@@ -234,6 +234,8 @@ class Bench:
         for file in sorted(glob.glob(f'{days}/inbox-{dates[0]}/*')):
             if bank == self.args.banks.split()[0] or file.endswith('.xml'):
                 self.parse(bank, file)
+        if self.args.stages == 'parse':
+            return
         book = self.one_night(bank, days, dates[0])
         night = next(r for r in self.lines
                      if (r.bank, r.what) == (bank, 'nightly'))
@@ -250,7 +252,8 @@ def machine():
 
 def main():
     p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ('days', 'work', 'database', 'banks', 'sax', 'rival', 'json'):
+    for name in ('days', 'work', 'database', 'banks', 'sax', 'rival', 'json',
+                 'stages'):
         p.add_argument(f'--{name}', required=True)
     p.add_argument('--runs', type=int, required=True)
     p.add_argument('--queries', type=int, required=True)

@@ -6,6 +6,7 @@
 #	DAYS=1		nights, one after the other, in the last of RUNS
 #	RUNS=5		of which the medians are printed
 #	BANKS="ccb camt"	formats of the bank's statement
+#	STAGES=all	or parse: reading alone
 #	QUERIES=40	of each question, of which the 95th percentile is printed
 #	FILE=build/bench/TIME.json	the same figures
 #	PROFILE=30	the statements of a night that take the longest, so many
@@ -46,8 +47,9 @@ server_start "$work"
 status=0
 python3 tests/bench/bench.py --days "$kept" --work "$work" \
 	--database "$(server_conninfo)" --runs "${RUNS:-5}" \
-	--banks "${BANKS:-ccb camt}" --queries "${QUERIES:-40}" \
-	--sax "$B/tests/sax" --rival ../shared/bench/psql-nightly.sh \
+	--stages "${STAGES:-all}" --banks "${BANKS:-ccb camt}" \
+	--queries "${QUERIES:-40}" --sax "$B/tests/sax" \
+	--rival ../shared/bench/psql-nightly.sh \
 	--json "${FILE:-$B/bench/$(date +%Y-%m-%dT%H:%M:%S).json}" \
 	--profile "${PROFILE:-0}" || status=$?
 exit $status

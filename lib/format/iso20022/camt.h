@@ -122,7 +122,7 @@ int camt_elements(struct elements *elements, const struct camt_kind *kind,
 
 struct camt_text {
 	struct buf text;
-	const char *name; /* of the element, for messages */
+	const char *path; /* of the element, for messages */
 	long line, column;
 };
 
@@ -157,6 +157,7 @@ struct parser {
 	const struct camt_kind *kind;
 	const struct iso_message *message;
 	struct elements elements;
+	size_t field_max; /* CAMT_FIELD_MAX */
 	bool has_document;
 	long statements;
 

@@ -35,7 +35,7 @@ static const struct {
 static bool
 is_one_of(const char *text, size_t len, const char *const *words, size_t count)
 {
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; len > 0 && i < count; i++)
 		if (strlen(words[i]) == len &&
 			strncasecmp(words[i], text, len) == 0)
 			return true;
@@ -51,17 +51,23 @@ reference(const char *text)
 	return IS_ONE_OF(text, strlen(text), no_references) ? "" : text;
 }
 
+static bool
+is_letter_or_digit(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+		(c >= '0' && c <= '9');
+}
+
 /* Whether a word of ${text}, between anything but letters and digits, is one
  * of the fee codes: "NCHG+808" is. */
 static bool
 has_fee_code(const char *text)
 {
-	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				      "abcdefghijklmnopqrstuvwxyz0123456789";
-
 	while (*text != '\0') {
-		const size_t len = strspn(text, letters);
+		size_t len = 0;
 
+		while (is_letter_or_digit(text[len]))
+			len++;
 		if (len > 0 && IS_ONE_OF(text, len, fee_codes))
 			return true;
 		text += len > 0 ? len : 1;
@@ -173,9 +179,11 @@ read_reversal(const struct parser *parser, bool *reversal, struct err *err)
 {
 	const char *text = camt_text(parser, N_REVERSAL);
 
+	*reversal = false;
+	if (*text == '\0')
+		return 0;
 	*reversal = strcmp(text, "true") == 0 || strcmp(text, "1") == 0;
-	if (*reversal || *text == '\0' || strcmp(text, "false") == 0 ||
-		strcmp(text, "0") == 0)
+	if (*reversal || strcmp(text, "false") == 0 || strcmp(text, "0") == 0)
 		return 0;
 	err_set(err, ERR_INPUT, _("\"%.40s\" is not true or false"), text);
 	return camt_refuse(parser, N_REVERSAL, err);
@@ -197,17 +205,22 @@ read_booked(const struct parser *parser, struct moment *booked, struct err *err)
 	return 0;
 }
 
-/* Whether the whole amount is what the element says that the bank charged.
- * A figure that cannot be read is not one. */
-static bool
-is_charge(const struct parser *parser, enum camt_slot slot, int64_t amount)
+/* A figure that cannot be read is none. */
+static int64_t
+read_charge(const struct parser *parser, enum camt_slot slot)
 {
 	struct err ignored = ERR_INIT;
 	int64_t charge = 0;
 
-	return *camt_text(parser, slot) != '\0' &&
-		camt_amount(parser, slot, &charge, &ignored) == 0 &&
-		charge == amount && amount > 0;
+	return camt_amount(parser, slot, &charge, &ignored) < 0 ? 0 : charge;
+}
+
+/* Whether the whole amount is what the element says that the bank charged. */
+static bool
+is_charge(const struct parser *parser, enum camt_slot slot, int64_t amount)
+{
+	return amount > 0 && *camt_text(parser, slot) != '\0' &&
+		read_charge(parser, slot) == amount;
 }
 
 static unsigned

@@ -25,6 +25,19 @@ static const struct camt_kind kinds[] = {
 
 /* --- slots ------------------------------------------------------------- */
 
+/* For messages: an element with the one it stands in, "BookgDt/Dt". */
+static const char *
+name_of(const char *path)
+{
+	const char *at = strrchr(path, '/');
+
+	if (at == NULL)
+		return path;
+	while (at > path && at[-1] != '/')
+		at--;
+	return at;
+}
+
 const char *
 camt_text(const struct parser *parser, enum camt_slot slot)
 {
@@ -35,7 +48,8 @@ void
 camt_clear(struct parser *parser, enum camt_slot first, enum camt_slot last)
 {
 	for (int i = (int)first; i <= (int)last; i++)
-		buf_clear(&parser->slots[i].text);
+		if (parser->slots[i].text.len > 0)
+			buf_clear(&parser->slots[i].text);
 }
 
 int
@@ -44,53 +58,42 @@ camt_refuse(const struct parser *parser, enum camt_slot slot, struct err *err)
 	const struct camt_text *at = &parser->slots[slot];
 
 	return err_within(err, "%ld:%ld: %s", at->line, at->column,
-		at->name != NULL ? at->name : parser->kind->statement);
+		at->path != NULL ? name_of(at->path) : parser->kind->statement);
 }
 
 static int
-too_long(const char *name, long line, long column, struct err *err)
+too_long(const char *path, long line, long column, struct err *err)
 {
 	return err_at(err, ERR_LIMIT, line, column,
-		_("%s: a text of more than %zu bytes"), name, CAMT_FIELD_MAX);
+		_("%s: a text of more than %zu bytes"), name_of(path),
+		CAMT_FIELD_MAX);
 }
 
-/* For messages: an element with the one it stands in, "BookgDt/Dt". */
-static const char *
-name_of(const struct camt_field *field)
-{
-	const char *at = strrchr(field->path, '/');
-
-	if (at == NULL)
-		return field->path;
-	while (at > field->path && at[-1] != '/')
-		at--;
-	return at;
-}
-
-/* ${text} of an element (or of its Ccy) into ${slot}, by its ${mode}. */
+/* ${text} of the element at ${path} (or of its Ccy) into ${slot}, by its
+ * ${mode}. */
 static int
 keep(struct parser *parser, enum camt_slot slot, enum camt_mode mode,
-	const char *name, const char *text, long line, long column,
+	const char *path, const char *text, size_t len, long line, long column,
 	struct err *err)
 {
 	struct camt_text *const kept = &parser->slots[slot];
 
-	if (*text == '\0')
+	if (len == 0)
 		return 0;
 	if (kept->text.len > 0 && mode == MODE_ONCE)
 		return err_at(err, ERR_INPUT, line, column,
-			_("%s: it is there twice"), name);
+			_("%s: it is there twice"), name_of(path));
 	if (kept->text.len > 0 && mode == MODE_KEEP)
 		return 0;
-	if (kept->text.len + strlen(text) + 1 > CAMT_FIELD_MAX)
-		return too_long(name, line, column, err);
+	if (kept->text.len + len + 1 > parser->field_max)
+		return too_long(path, line, column, err);
 	if (kept->text.len > 0)
 		buf_putc(&kept->text, ' ');
-	if (strpbrk(text, "\r\n") != NULL)
-		texts_fold(&kept->text, text, strlen(text));
+	if (memchr(text, '\n', len) != NULL || memchr(text, '\r', len) != NULL)
+		texts_fold(&kept->text, text, len);
 	else
-		buf_puts(&kept->text, text);
-	kept->name = name;
+		buf_add(&kept->text, text, len);
+	kept->path = path;
 	kept->line = line;
 	kept->column = column;
 	return buf_check(&kept->text, err);
@@ -151,7 +154,8 @@ keep_currency(struct parser *parser, const struct camt_field *field,
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(attributes[i].name, "Ccy") == 0)
 			return keep(parser, field->currency, MODE_KEEP, "Ccy",
-				attributes[i].value, line, column, err);
+				attributes[i].value, attributes[i].len, line,
+				column, err);
 	return 0;
 }
 
@@ -196,6 +200,7 @@ on_end(void *ctx, const char *name, const char *text, long line, long column,
 {
 	struct parser *const parser = ctx;
 	const struct camt_field *field;
+	size_t len;
 
 	(void)name;
 	if (parser->elements.at == NULL)
@@ -205,13 +210,14 @@ on_end(void *ctx, const char *name, const char *text, long line, long column,
 		return 0;
 	if (field->event != EVENT_NONE)
 		return leave(parser, field->event, err);
-	if (strlen(text) > CAMT_FIELD_MAX)
-		return too_long(name_of(field), line, column, err);
+	len = strlen(text);
+	if (len > parser->field_max)
+		return too_long(field->path, line, column, err);
 	if (field->mode == MODE_REMARK) {
 		camt_remark(parser, text);
 		return 0;
 	}
-	return keep(parser, field->slot, field->mode, name_of(field), text,
+	return keep(parser, field->slot, field->mode, field->path, text, len,
 		line, column, err);
 }
 
@@ -263,6 +269,7 @@ camt_open(const struct format *format, const struct sink *sink, struct err *err)
 	}
 	parser->sink = *sink;
 	parser->kind = kind_of(format);
+	parser->field_max = CAMT_FIELD_MAX;
 	parser->message = iso20022_named(parser->kind->message);
 	if (camt_elements(&parser->elements, parser->kind, err) < 0 ||
 		xml_reader_open(&handler, &parser->xml, err) < 0) {
