@@ -1,0 +1,20 @@
+-- What statements of a load and a night spend their time on, told in another
+-- way; what comes out is the same.
+
+-- A row's digest, from its stored fields, as lib/job/take_rows.c makes it.  As
+-- what it is, stable (it prints numbers), it is part of the query that asks;
+-- called for each row it took longer than all it does.
+create or replace function entry_digest(booked_day date, booked_second int4,
+	amount_fen int8, fee_fen int8, external_id text, txn text, ref text,
+	name text, counter_account text, original text, remark text)
+	returns bytea language sql stable
+	return substr(sha256(convert_to(concat_ws(E'\x1f', concat_ws(' ',
+		booked_day - date '1970-01-01', coalesce(booked_second, -1),
+		amount_fen, fee_fen), external_id, txn, ref, name,
+		counter_account, original, remark), 'UTF8')), 1, 16);
+
+-- What a row adds to a hash total: the first 32 bits of its digest, which is
+-- named once here, so that this is part of the query, too.
+create or replace function hash_of(digest bytea) returns int8
+	language sql immutable
+	return ('x' || encode(substr(digest, 1, 4), 'hex'))::bit(32)::int8;
