@@ -19,6 +19,15 @@ create or replace function hash_of(digest bytea) returns int8
 	language sql immutable
 	return ('x' || encode(substr(digest, 1, 4), 'hex'))::bit(32)::int8;
 
+-- A name without everything but ideographs and digits (0007_lookup.sql).  Most
+-- names are nothing else, and are what they are in NFKC.
+create or replace function name_key(name text) returns text
+	language sql immutable
+	return left(case when name ~ '[^0-9一-鿿]'
+		then regexp_replace(normalize(name, NFKC), '[^0-9一-鿿]+', '',
+			'g')
+		else name end, 24);
+
 -- Tables that grew by more than a fifth since they were last looked at
 -- (0016_speed.sql): by a sample of 6,000 rows of each, not of 30,000, which
 -- tells the planner enough until autovacuum comes.
