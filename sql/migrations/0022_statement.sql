@@ -56,3 +56,9 @@ begin
 	end loop;
 	return n;
 end $$;
+
+-- Hardly any step of a release stops one: no more than those are kept apart.
+-- What referred to the constraint is a trigger since 0016_speed.sql.
+alter table release_event drop constraint release_stopped_once;
+create unique index release_stopped_once on release_event
+	(order_id, stopped_turn) where stopped_turn is not null;
