@@ -98,7 +98,7 @@ digest_row(struct take *take, const struct entry *e,
 }
 
 /* What a row, as it is stored, adds to a hash total: as entry_digest() and
- * hash_of() of 0006_closing.sql. */
+ * hash_of() of 0022_statement.sql. */
 static int
 hash_row(struct take *take, const struct entry *clean, int64_t *hash,
 	struct err *err)

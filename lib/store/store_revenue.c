@@ -64,11 +64,16 @@ int
 store_revenue_load(struct db *db, int run_id, struct revenue_book *book,
 	struct err *err)
 {
-	if (store_invoice_taxes(db, book->arena, &book->taxes, err) < 0)
+	int64_t since;
+
+	if (store_invoice_taxes(db, book->arena, &book->taxes, err) < 0 ||
+		db_one_int(db, SQL_REVENUE_SINCE,
+			DB_PARAMS(run_id > 0 ? db_int(run_id) : db_null()),
+			&since, err) < 0)
 		return -1;
 	return row_each(db, SQL_REVENUE_ORDERS,
-		DB_PARAMS(run_id > 0 ? db_int(run_id) : db_null()), book->arena,
-		read_order, book, err);
+		DB_PARAMS(db_int(since), db_bool(book->taxes.count > 0)),
+		book->arena, read_order, book, err);
 }
 
 static int

@@ -70,6 +70,12 @@ static const struct guard {
 		"insert into release_event values (1, 2, 1, '2026-11-17', "
 		"'sms', 'queued', '', null, 1)",
 		"release_queued_once" },
+	{ "a turn is stopped once",
+		"insert into release_event values (1, 1, 1, '2026-11-16', "
+		"'sms', 'stopped', '', null, 1)",
+		"insert into release_event values (1, 2, 1, '2026-11-17', "
+		"'sms', 'stopped', '', null, 1)",
+		"release_stopped_once" },
 	{ "a second turn only after the first was stopped",
 		"insert into release_event values (1, 1, 1, '2026-11-16', "
 		"'sms', 'handed-over', '', null, 1)",
@@ -270,6 +276,32 @@ statistics_follow(void)
 	db_close(db);
 }
 
+/* Names that lib/model/fold.c takes for the same have one key, be it looked
+ * at letter by letter or not; that of one that was cut begins the whole's. */
+static void
+names_have_keys(void)
+{
+	static const char *const steps[] = {
+		"do $$ begin assert name_key('包头瑞丰商贸有限公司1') ="
+		" '包头瑞丰商贸有限公司1'; end $$",
+		"do $$ begin assert name_key(' 包头（瑞丰）·商贸有限公司１a')"
+		" = '包头瑞丰商贸有限公司1'; end $$",
+		"do $$ begin assert name_key(E'包头\\n瑞丰') ="
+		" '包头瑞丰'; end $$",
+		"do $$ begin assert name_key(repeat('包头', 13)) ="
+		" name_key(repeat('包头', 13) || '公司'); end $$",
+		"do $$ begin assert name_key('') = ''; end $$",
+	};
+	struct err err = ERR_INIT;
+	struct db *db;
+
+	scratch_open(&db);
+	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++)
+		CHECK_CASE(steps[i], scratch_sql(db, steps[i], &err) == 0);
+	CHECK_TEXT(err.message, "");
+	db_close(db);
+}
+
 static const struct test tests[] = {
 	{ "the database refuses what must not be", the_database_refuses },
 	{ "a stopped release allows the next turn",
@@ -278,6 +310,7 @@ static const struct test tests[] = {
 	{ "each reference of a night's rows is checked",
 		references_are_checked },
 	{ "the planner learns what was stored, once", statistics_follow },
+	{ "a name has one key, however it is written", names_have_keys },
 	{ NULL, NULL },
 };
 

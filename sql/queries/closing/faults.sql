@@ -13,15 +13,24 @@ with span as (
 	from file_day f, span s
 	where f.run_id > s.after_run and f.run_id <= s.through_run
 	group by f.account_id
+), matched as (
+	select m.entry_id, m.turn, m.use, m.amount_fen, e.account_id,
+		e.amount_fen as entry_fen
+	from match m join entry e using (entry_id)
+	where m.run_id = $1
+), given as (
+	select entry_id, turn, sum(a.amount_fen) as fen
+	from match m join allocation a using (entry_id, turn)
+	where m.run_id = $1
+	group by entry_id, turn
 ), decided as (
-	select e.account_id,
-		case when m.use = 'orders' and m.amount_fen > 0 then 'matched'
-			when m.use in ('orders', 'payment') then 'refunded'
-			when m.use = 'bill-days' then 'settled'
-			when m.use = 'verification' then 'micro-deposits'
-			else 'written off' end as what, m.amount_fen
-	from match m join entry e using (entry_id), span s
-	where m.run_id = s.run_id
+	select account_id,
+		case when use = 'orders' and amount_fen > 0 then 'matched'
+			when use in ('orders', 'payment') then 'refunded'
+			when use = 'bill-days' then 'settled'
+			when use = 'verification' then 'micro-deposits'
+			else 'written off' end as what, amount_fen
+	from matched
 	union all
 	select e.account_id,
 		case when m.use = 'orders' and m.amount_fen > 0 then 'matched'
@@ -86,15 +95,13 @@ with span as (
 	left join went g on g.account_id = a.account_id and g.what = v.what
 	union all
 	-- Entries whose match takes another amount, or is not all allocated.
-	select e.account_id, entry_label(m.entry_id), m.amount_fen, e.amount_fen
-	from match m join entry e using (entry_id), span s
-	where m.run_id = s.run_id
+	select account_id, entry_label(entry_id), amount_fen, entry_fen
+	from matched where amount_fen <> entry_fen
 	union all
-	select e.account_id, entry_label(m.entry_id), m.amount_fen,
-		coalesce((select sum(a.amount_fen) from allocation a
-			where a.entry_id = m.entry_id and a.turn = m.turn), 0)
-	from match m join entry e using (entry_id), span s
-	where m.run_id = s.run_id and m.use = 'orders'
+	select m.account_id, entry_label(m.entry_id), m.amount_fen,
+		coalesce(g.fen, 0)
+	from matched m left join given g using (entry_id, turn)
+	where m.use = 'orders' and m.amount_fen <> coalesce(g.fen, 0)
 )
 select a.source || ' ' || a.account, f.what, f.stored::int8, f.facts::int8
 from figures f join account a using (account_id)

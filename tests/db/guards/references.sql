@@ -21,7 +21,10 @@ begin
 		own := string_to_array(t.own, ',');
 		assert exists (select from pg_index i
 			where i.indrelid = t.parent::regclass and i.indisunique
-			and i.indpred is null
+			-- All of them, or all that are not null.
+			and (i.indpred is null or pg_get_expr(i.indpred,
+				i.indrelid) in (select format('(%I IS NOT NULL)',
+				x) from unnest(string_to_array(t.other, ',')) x))
 			and (select array_agg(attname::text order by attname)
 				from pg_attribute
 				where attrelid = i.indrelid
