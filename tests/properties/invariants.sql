@@ -255,6 +255,36 @@ from allocation_now a join entry_now e using (entry_id)
 join match_now m on m.entry_id = a.entry_id and m.proposal_id is null
 where e.source = 'bank' and e.kind in ('micro-deposit', 'return');
 
+-- --- what a closing left open ------------------------------------------------
+
+-- What it kept, carried from closing to closing, is what all the events say:
+-- now, and as each run left it.
+select 'left open after run ' || r.run_id || ', ' || w.what || ': '
+	|| w.kept::text || ', and the events say ' || w.told::text
+from run r
+cross join lateral (
+	select 'breaks' as what, open_breaks(r.run_id)::int8[] as kept,
+		array(select e.break_id from (select distinct on (break_id) *
+				from break_event where run_id <= r.run_id
+				order by break_id, seq desc) e
+			where e.state <> 'resolved' order by 1)::int8[] as told
+	union all
+	select 'attempts', open_attempts(r.run_id),
+		array(select v.verification_id
+			from (select distinct on (order_id) * from verification
+				where run_id <= r.run_id
+				order by order_id, attempt desc) v
+			cross join lateral (select * from verification_event e
+				where e.verification_id = v.verification_id
+					and e.run_id <= r.run_id
+				order by seq desc limit 1) e
+			where e.state <> 'verified' order by 1)) w
+where w.kept <> w.told;
+
+select 'nothing was kept of the closing of run ' || c.run_id
+from closing c where not exists (select from left_open l
+	where l.run_id = c.run_id);
+
 -- --- breaks keep their number ------------------------------------------------
 
 select 'break ' || break_id || ' was ' || state || ' twice in a row'

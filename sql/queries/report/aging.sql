@@ -7,24 +7,24 @@
 with mark as (
 	select max(through_run) as run_id, max(day) as day
 	from closing where day <= $1
-), last as (
-	select distinct on (e.break_id) e.*
-	from break_event e, mark
-	where e.run_id <= mark.run_id
-	order by e.break_id, e.seq desc
 ), stood as (
-	select b.kind, l.amount_fen, (
+	select b.kind, l.amount_fen,
 		-- Since it was opened for the last time.
-		select o.day from break_event o
-		where o.break_id = b.break_id and o.seq > coalesce((
-			select max(r.seq) from break_event r
-			where r.break_id = b.break_id
-				and r.state = 'resolved' and r.seq < l.seq), 0)
-		order by o.seq limit 1) as since
-	from last l
+		case when l.seq = 1 then l.day else (
+			select o.day from break_event o
+			where o.break_id = b.break_id and o.seq > coalesce((
+				select max(r.seq) from break_event r
+				where r.break_id = b.break_id
+					and r.state = 'resolved'
+					and r.seq < l.seq), 0)
+			order by o.seq limit 1) end as since
+	from mark
+	cross join unnest(open_breaks(mark.run_id)) n (break_id)
 	join breaks b using (break_id)
-	where l.state <> 'resolved'
-), ages as (
+	cross join lateral (select * from break_event e
+		where e.break_id = b.break_id and e.run_id <= mark.run_id
+		order by e.seq desc limit 1) l
+), ages as materialized (
 	select s.since, working_days_between(s.since, mark.day) as days
 	from (select distinct since from stood) s, mark
 )

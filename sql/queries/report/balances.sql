@@ -48,12 +48,13 @@ with closed as (
 		where l.account_id = c.account_id and l.run_id <= c.run_id
 		) explained
 	cross join lateral (
-		select count(*) from verification_event e
-		where e.state = 'sent' and e.run_id <= c.through_run
-			and not exists (select from verification_event n
-				where n.verification_id = e.verification_id
-				and n.seq > e.seq
-				and n.run_id <= c.through_run)
+		select count(*)
+		from unnest(open_attempts(c.through_run)) n (verification_id)
+		cross join lateral (select * from verification_event v
+			where v.verification_id = n.verification_id
+				and v.run_id <= c.through_run
+			order by v.seq desc limit 1) e
+		where e.state = 'sent'
 			and exists (select from outbox x
 				where x.order_id = e.verification_id >> 8
 				and x.folder = 'micro-deposit'

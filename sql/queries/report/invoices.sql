@@ -39,16 +39,23 @@ from (
 		from invoice_red_line l where l.number = d.number) r on true
 	where d.colour = 'red'
 	union all
-	select '', o.ca, o.order_no, o.invoice_title, o.invoice_tax_no,
+	select '', n.ca, n.order_no, o.invoice_title, o.invoice_tax_no,
 		o.invoice_kind, 'none', 0, s.paid_fen - s.refunded_fen, 0, 0,
 		'', null, '', 0, 'request', null, 2
-	from order_now o
-	join order_state_now s using (order_id)
-	where o.invoice_kind <> 'none'
-		and s.verdict in ('paid', 'part-refunded')
+	-- From the states on, which are narrow and many; of an order that waits
+	-- its version is looked up.
+	from order_state s
+	join orders n using (order_id)
+	cross join lateral (select * from order_version v
+		where v.order_id = s.order_id
+		order by v.version desc limit 1) o
+	where s.verdict in ('paid', 'part-refunded')
 		and s.paid_fen > s.refunded_fen
+		and not exists (select from order_state l
+			where l.order_id = s.order_id and l.run_id > s.run_id)
+		and o.invoice_kind <> 'none'
 		and not exists (select from invoice_line_now l
-			where l.order_id = o.order_id and not l.is_over)
+			where l.order_id = s.order_id and not l.is_over)
 ) all_of_them
 where next <> '' or exists (select from unnest(days) d
 	where d between $1 and $2)

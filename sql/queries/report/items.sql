@@ -6,18 +6,19 @@
 --	name text, other_account text, kind text
 with mark as (
 	select max(through_run) as run_id from closing where day <= $1
-), kinds as (
-	select distinct on (k.entry_id) k.entry_id, k.kind
-	from entry_kind k, mark
-	where k.run_id <= mark.run_id
-	order by k.entry_id, k.run_id desc
 ), at_bank as (
+	-- What is in suspense has a break of its own.
 	select a.account, e.entry_id, e.booked_day, e.amount_fen, e.name,
 		e.counter_account, coalesce(k.kind, e.kind) as kind
-	from entry e
-	cross join mark
+	from mark
+	cross join lateral (select distinct b.entry_id
+		from unnest(open_breaks(mark.run_id)) n (break_id)
+		join breaks b using (break_id)) n
+	join entry e using (entry_id)
 	join account a using (account_id)
-	left join kinds k using (entry_id)
+	left join lateral (select k.kind from entry_kind k
+		where k.entry_id = e.entry_id and k.run_id <= mark.run_id
+		order by k.run_id desc limit 1) k on true
 	where a.source = 'bank' and e.run_id <= mark.run_id
 		and coalesce(k.kind, e.kind) <> 'fee'
 		and not exists (select from match m
@@ -30,16 +31,19 @@ with mark as (
 ), in_books as (
 	select x.paying_account as account, e.verification_id, e.day,
 		o.applicant_name, e.account_no
-	from verification_event e
-	cross join mark
+	from mark
+	cross join unnest(open_attempts(mark.run_id)) n (verification_id)
+	cross join lateral (select * from verification_event v
+		where v.verification_id = n.verification_id
+			and v.run_id <= mark.run_id
+		order by v.seq desc limit 1) e
 	join outbox x on x.order_id = e.verification_id >> 8
 		and x.folder = 'micro-deposit'
 		and x.verification_id = e.verification_id
-	join order_now o on o.order_id = x.order_id
-	where e.state = 'sent' and e.run_id <= mark.run_id
-		and not exists (select from verification_event n
-			where n.verification_id = e.verification_id
-			and n.seq > e.seq and n.run_id <= mark.run_id)
+	cross join lateral (select * from order_version v
+		where v.order_id = x.order_id
+		order by v.version desc limit 1) o
+	where e.state = 'sent'
 )
 select account, case when amount_fen > 0
 		then 'the bank received it, the books do not know it'

@@ -14,16 +14,6 @@ with night as (
 	join closing_line l using (run_id)
 	where c.day between $1 and $2
 	group by c.day
-), change as (
-	-- A break begins or ends with an event of another state than before.
-	select e.day, (e.state <> 'resolved')::int
-		- coalesce(lag(e.state <> 'resolved')
-			over (partition by e.break_id order by e.seq),
-			false)::int as step
-	from break_event e where e.day <= $2
-), open as (
-	select day, sum(sum(step)) over (order by day) as count
-	from change group by day
 )
 select n.day, coalesce(i.count, 0)::int8, coalesce(i.credit, 0)::int8,
 	coalesce(i.debit, 0)::int8,
@@ -31,7 +21,7 @@ select n.day, coalesce(i.count, 0)::int8, coalesce(i.credit, 0)::int8,
 	case when b.count + coalesce(i.count, 0) = 0 then 100
 		else floor(100 * (b.count + coalesce(i.count, 0) - s.count)
 			/ (b.count + coalesce(i.count, 0)))::int8 end,
-	coalesce(o.count, 0)::int8, s.count::int8, s.fen::int8,
+	cardinality(open_breaks(n.last_run))::int8, s.count::int8, s.fen::int8,
 	coalesce(i.residual, 0)::int8
 from night n
 left join came i using (day)
@@ -48,6 +38,4 @@ cross join lateral (
 	cross join lateral (select * from closing_line c
 		where c.account_id = a.account_id and c.run_id < n.first_run
 		order by c.run_id desc limit 1) l) b
-left join lateral (select count from open
-	where open.day <= n.day order by open.day desc limit 1) o on true
 order by n.day

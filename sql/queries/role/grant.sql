@@ -32,6 +32,7 @@ declare
 		'proposal_view', 'contact_view', 'proposal', 'decision'];
 	not_appended constant text[] := array['schema_migration', 'proposal',
 		'decision', 'write_off_limit', 'audit_event', 'audit_gap',
+		'left_open',
 		'invoice', 'invoice_line', 'invoice_withdrawn', 'invoice_export', 'invoice_export_item', 'invoice_export_file', 'invoice_number', 'invoice_red_line'];
 	-- Columns, wherever they are, and who does not read them.
 	of_persons constant text[] := array['handler_name', 'handler_mobile',
@@ -183,6 +184,8 @@ begin
 		('match_before', not_reviewers),
 		('audit_by_run', not_reviewers),
 		('refresh_statistics', format('%I', batch)),
+		('open_breaks', not_reviewers),
+		('open_attempts', everybody),
 		('earned_fen', not_reviewers),
 		('revenue_lines', not_reviewers),
 		('revenue_months', not_reviewers),

@@ -1,15 +1,14 @@
 -- Where verifications and releases stand, and what a run did to them.
 -- params: run_id int4
 -- columns: open int8, verified int8, failed int8, queued int8, held int8, entries int8
-select
-	(select count(*) from (select distinct on (order_id) state
-		from verification_now order by order_id, attempt desc) v
-		where state <> 'verified') as open,
+select cardinality(open_attempts(null))::int8 as open,
 	(select count(*) from verification_event
 		where run_id = $1 and state = 'verified') as verified,
 	(select count(*) from verification_event where run_id = $1
 		and state in ('returned', 'mismatch', 'wrong-code', 'expired'))
 		as failed,
-	(select count(*) from release_now where state = 'queued') as queued,
-	(select count(*) from release_now where state = 'held') as held,
+	r.queued, r.held,
 	(select count(*) from entry where run_id = $1) as entries
+from (select count(*) filter (where state = 'queued') as queued,
+		count(*) filter (where state = 'held') as held
+	from release_now) r
