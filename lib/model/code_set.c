@@ -15,6 +15,8 @@ int
 code_set_add(struct code_set *set, struct arena *arena,
 	const unsigned char *digests, size_t count, struct err *err)
 {
+	if (count == 0)
+		return 0;
 	if (count > set->size - set->count) {
 		const size_t size = 2 * set->count + count;
 		void *bytes = arena_extend(arena, set->at,

@@ -12,7 +12,6 @@
 
 /* What is read of the book, and how it stood. */
 struct reading {
-	bool only_waiting;
 	int before_run, until_run; /* 0: now */
 };
 
@@ -31,9 +30,8 @@ read_orders(struct db *db, const struct reading *r, struct book *book,
 		store_book_order };
 
 	return book_part_read(db, &orders,
-		DB_PARAMS(db_bool(r->only_waiting), run_or_null(r->before_run),
-			run_or_null(r->until_run)),
-		book, err);
+		DB_PARAMS(db_int(r->before_run), db_int(r->until_run)), book,
+		err);
 }
 
 static int
@@ -76,14 +74,16 @@ read_money(struct db *db, const struct reading *r, struct book *book,
 int
 store_book_waiting(struct db *db, struct book *book, struct err *err)
 {
-	static const struct book_part attempts = { SQL_BOOK_ATTEMPTS,
+	static const struct book_part orders = { SQL_WAITING_ORDERS,
+		store_book_order };
+	static const struct book_part attempts = { SQL_WAITING_ATTEMPTS,
 		store_book_attempt };
-	const struct reading waiting = { .only_waiting = true };
+	const struct reading now = { .before_run = 0 };
 
 	if (store_book_reference(db, 0, book, err) < 0 ||
-		read_orders(db, &waiting, book, err) < 0 ||
+		book_part_read(db, &orders, NULL, book, err) < 0 ||
 		book_part_read(db, &attempts, NULL, book, err) < 0 ||
-		read_bills(db, &waiting, book, err) < 0)
+		read_bills(db, &now, book, err) < 0)
 		return -1;
 	policy_assign(book);
 	for (size_t i = 0; i < book->orders.count; i++)

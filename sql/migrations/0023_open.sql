@@ -7,7 +7,9 @@
 create table left_open (
 	run_id int4 primary key references run,	-- the nightly's
 	break_ids int4[] not null,	-- in their order
-	verification_ids int8[] not null	-- last attempts, not verified
+	verification_ids int8[] not null,	-- last attempts, not verified
+	releases_queued int8 not null,
+	releases_held int8 not null
 );
 
 -- The breaks that were open after a run; null: that are open now.  Their
@@ -86,11 +88,38 @@ begin
 		order by 1);
 end $$;
 
+-- How many releases are queued and held, likewise: each event since takes its
+-- order out of the state of the event before it.
+create function open_releases(up_to int4, out queued int8, out held int8)
+	language plpgsql stable security definer set search_path from current
+	as $$
+declare
+	kept left_open;
+	last_run constant int4 := coalesce(up_to, 2147483647);
+begin
+	select * into kept from left_open l where l.run_id <= last_run
+	order by l.run_id desc limit 1;
+	select coalesce(kept.releases_queued, 0)
+			+ count(*) filter (where e.state = 'queued')
+			- count(*) filter (where b.state = 'queued'),
+		coalesce(kept.releases_held, 0)
+			+ count(*) filter (where e.state = 'held')
+			- count(*) filter (where b.state = 'held')
+	into queued, held
+	from release_event e
+	left join release_event b on b.order_id = e.order_id
+		and b.seq = e.seq - 1
+	where e.run_id > coalesce(kept.run_id, 0) and e.run_id <= last_run;
+end $$;
+
 create function leave_open() returns trigger
 	language plpgsql security definer set search_path from current as $$
 begin
-	insert into left_open (run_id, break_ids, verification_ids)
-	values (new.run_id, open_breaks(null), open_attempts(null));
+	insert into left_open (run_id, break_ids, verification_ids,
+		releases_queued, releases_held)
+	select new.run_id, open_breaks(null), open_attempts(null), r.queued,
+		r.held
+	from open_releases(null) r;
 	return null;
 end $$;
 create trigger leave_open after insert on closing

@@ -1,17 +1,20 @@
 #!/bin/sh
-# Parts of the book (sql/queries/slice, night) are read by the same code as the
-# whole (sql/queries/book): queries of one name have the same columns.
+# The book is read whole and in parts (sql/queries/book, night, slice, waiting), and
+# each row by the same code: queries of one name have the same columns.
 set -eu
 columns() {
 	sed -n '/^-- columns:/,/^[^-]/{/^--/p;}' "$1" | tr -d '\n\t-' |
 		tr -s ' '
 }
 bad=0
-for slice in sql/queries/slice/*.sql sql/queries/night/*.sql; do
-	book=sql/queries/book/${slice##*/}
-	[ -f "$book" ] || continue
-	if [ "$(columns "$slice")" != "$(columns "$book")" ]; then
-		echo "$slice: other columns than $book"
+for query in sql/queries/book/*.sql sql/queries/night/*.sql \
+	sql/queries/slice/*.sql sql/queries/waiting/*.sql; do
+	name=${query##*/}
+	first=$(ls sql/queries/book/$name sql/queries/night/$name \
+		sql/queries/slice/$name 2> /dev/null | head -n 1)
+	[ -n "$first" ] || continue
+	if [ "$(columns "$query")" != "$(columns "$first")" ]; then
+		echo "$query: other columns than $first"
 		bad=1
 	fi
 done

@@ -278,8 +278,26 @@ cross join lateral (
 				where e.verification_id = v.verification_id
 					and e.run_id <= r.run_id
 				order by seq desc limit 1) e
-			where e.state <> 'verified' order by 1)) w
+			where e.state <> 'verified' order by 1)
+	union all
+	select 'releases', array[o.queued, o.held],
+		array[count(*) filter (where e.state = 'queued'),
+			count(*) filter (where e.state = 'held')]
+	from open_releases(r.run_id) o
+	cross join (select distinct on (order_id) * from release_event
+		where run_id <= r.run_id order by order_id, seq desc) e
+	group by o.queued, o.held) w
 where w.kept <> w.told;
+
+-- By these a night finds what is in suspense among all that ever was.
+select 'in suspense since before the closing, and without a break of it: '
+	|| e.entry_id
+from entry_now e
+where e.state = 'suspense'
+	and e.run_id <= (select max(through_run) from closing)
+	and not exists (select from breaks b where b.entry_id = e.entry_id
+		and b.kind in ('suspense', 'payer-mismatch', 'ambiguous',
+			'refund-unmatched'));
 
 select 'nothing was kept of the closing of run ' || c.run_id
 from closing c where not exists (select from left_open l

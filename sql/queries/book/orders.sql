@@ -1,8 +1,7 @@
 -- Every order: its current version, what the last night left of it, its
--- release; or only those that wait for a payment or for an answer.  priced_anew:
--- a newer version changed what is priced.  Decided before a run, of the versions
--- until another; null: now.
--- params: only_waiting bool, before_run int4, until_run int4
+-- release.  priced_anew: a newer version changed what is priced.  Decided before a
+-- run, of the versions until another.
+-- params: before_run int4, until_run int4
 -- columns: order_id int8, version int4, ca text, order_no text, created_day date, created_second int4, business text, cert_kind text, project text, years int4, main_keys int4, sub_keys int4, applicant_name text, uscc text, account_no text, pay_method text, pay_refs text, claimed_fen int8, claimed_day date, claimed_second int4, claimed_trade_no text, voucher_ref text, review text, reviewed_day date, reviewed_second int4, verify_mode text, code_id int8, code_digest bytea, was_version int4, priced_anew bool, due_fen int8, fee_load_id int4, fee_line int4, fee_note text, paid_fen int8, refunded_fen int8, verdict text, release_seq int4, release_turn int4, release_state text, release_reason text, release_code_id int8, release_shown bool, on_hold bool
 select o.order_id, o.version, o.ca, o.order_no, o.created_day,
 	o.created_second, o.business, o.cert_kind, o.project, o.years,
@@ -27,19 +26,16 @@ select o.order_id, o.version, o.ca, o.order_no, o.created_day,
 	h.order_id is not null as on_hold
 from (select distinct on (v.order_id) v.*, n.ca, n.order_no
 	from order_version v join orders n using (order_id)
-	where $3 is null or v.run_id <= $3
+	where v.run_id <= $2
 	order by v.order_id, v.version desc) o
 left join code c on c.code_id = o.code_id
 left join (select distinct on (order_id) * from order_state
-	where $2 is null or run_id < $2
+	where run_id < $1
 	order by order_id, run_id desc) s on s.order_id = o.order_id
 left join order_version p on p.order_id = s.order_id
 	and p.version = s.version and s.version <> o.version
 left join (select distinct on (order_id) * from release_event
-	where $2 is null or run_id < $2
+	where run_id < $1
 	order by order_id, seq desc) r on r.order_id = o.order_id
 left join order_on_hold h on h.order_id = o.order_id
-where not $1 or s.verdict = 'awaiting' or o.order_id in (
-	select order_id from verification_now
-	where state in ('pending', 'sent'))
 order by o.order_id

@@ -57,8 +57,22 @@ with span as (
 	select account_id, what, sum(amount_fen) as fen from decided
 	group by account_id, what
 ), waits as (
-	select account_id, count(*) as count, sum(amount_fen) as fen
-	from entry_now where state = 'suspense' group by account_id
+	-- What no break of suspense tells of came in since: were any other in
+	-- suspense, the line would have a residual.
+	select e.account_id, count(*) as count, sum(e.amount_fen) as fen
+	from (select entry_id from entry
+		where run_id > (select after_run from span)
+		union
+		select entry_id from breaks where kind in ('suspense',
+			'payer-mismatch', 'ambiguous', 'refund-unmatched')
+			and entry_id is not null) w
+	join entry e using (entry_id)
+	left join lateral (select k.kind from entry_kind k
+		where k.entry_id = e.entry_id
+		order by k.run_id desc limit 1) k on true
+	where coalesce(k.kind, e.kind) <> 'fee' and not exists (
+		select from match_now m where m.entry_id = e.entry_id)
+	group by e.account_id
 ), figures as (
 	-- Of each account; of one without a line all is 0.
 	select a.account_id, v.what, coalesce(v.stored, 0) as stored,

@@ -186,6 +186,7 @@ begin
 		('refresh_statistics', format('%I', batch)),
 		('open_breaks', not_reviewers),
 		('open_attempts', everybody),
+		('open_releases', everybody),
 		('earned_fen', not_reviewers),
 		('revenue_lines', not_reviewers),
 		('revenue_months', not_reviewers),

@@ -9,6 +9,4 @@ select cardinality(open_attempts(null))::int8 as open,
 		as failed,
 	r.queued, r.held,
 	(select count(*) from entry where run_id = $1) as entries
-from (select count(*) filter (where state = 'queued') as queued,
-		count(*) filter (where state = 'held') as held
-	from release_now) r
+from open_releases(null) r
