@@ -43,6 +43,14 @@ from pg_trigger t join pg_class c on c.oid = t.tgrelid
 join pg_proc p on p.oid = t.tgfoid
 cross join string_to_array(encode(t.tgargs, 'escape'), E'\\\\000') args
 where c.relnamespace = '{book}'::regnamespace and p.proname = 'refers'
+-- A key over some of the rows alone is none that a foreign key may refer to.
+and exists (select from pg_index i
+    where i.indrelid = format('%I.%I', '{book}', args[2])::regclass
+    and i.indisunique and i.indpred is null
+    and args[3] = (select string_agg(a.attname, ',' order by n)
+        from unnest(i.indkey) with ordinality u (attnum, n)
+        join pg_attribute a on a.attrelid = i.indrelid
+            and a.attnum = u.attnum))
 order by 2, 1, 3
 """
 
