@@ -178,6 +178,21 @@ err "not at another day"
 run report closing --format xml
 status 2
 
+# All that is asked by day is answered to those who may read it.
+for role in finance approver auditor; do
+	for name in $closed invoices overdue pending; do
+		PGUSER=yifen_$role run report $name --format csv
+		status 0
+	done
+	for list in orders entries matches verifications releases breaks waiting \
+		files runs deliveries proposals; do
+		PGUSER=yifen_$role run list $list --format csv
+		status 0
+	done
+	PGUSER=yifen_$role run pending --format csv
+	status 0
+done
+
 # A page of a day that is past, of several days, in Chinese.
 run report night --date 2026-11-17 --format html
 status 0

@@ -46,7 +46,9 @@ from (
 	-- its version is looked up.
 	from order_state s
 	join orders n using (order_id)
-	cross join lateral (select * from order_version v
+	cross join lateral (select v.invoice_title, v.invoice_tax_no,
+			v.invoice_kind
+		from order_version v
 		where v.order_id = s.order_id
 		order by v.version desc limit 1) o
 	where s.verdict in ('paid', 'part-refunded')

@@ -40,7 +40,7 @@ with mark as (
 	join outbox x on x.order_id = e.verification_id >> 8
 		and x.folder = 'micro-deposit'
 		and x.verification_id = e.verification_id
-	cross join lateral (select * from order_version v
+	cross join lateral (select v.applicant_name from order_version v
 		where v.order_id = x.order_id
 		order by v.version desc limit 1) o
 	where e.state = 'sent'
