@@ -62,3 +62,9 @@ end $$;
 alter table release_event drop constraint release_stopped_once;
 create unique index release_stopped_once on release_event
 	(order_id, stopped_turn) where stopped_turn is not null;
+
+-- A code is looked for by its digest; what must not come twice is an account's
+-- digest.  One index says both.
+drop index code_by_digest;
+drop index code_once_per_account;
+create unique index code_once_per_account on code (digest, account_digest);
