@@ -137,7 +137,8 @@ UNIT_SRC := $(sort $(wildcard tests/unit/*/test_*.c))
 # What builds small inputs for tests of one layer, beside them.
 MAKER_OBJ := $(patsubst %.c,$(B)/%.o,$(wildcard tests/unit/*/*_maker.c))
 DB_SRC   := $(sort $(wildcard tests/db/test_*.c))
-DB_HELP  := $(B)/tests/harness/scratch.o $(B)/tests/db/interleave.o
+DB_HELP  := $(B)/tests/harness/scratch.o $(B)/tests/db/interleave.o \
+	$(B)/tests/db/ground.o
 HARNESS  := $(B)/tests/harness/main.o
 TEST_CFLAGS := -Itests/harness
 

@@ -1,8 +1,9 @@
 /*
- * The release of a PIN, and decisions of people, by sessions at the same time
- * that know nothing of the writers' lock: every order of their statements
- * (reliability G12).  test_race.c has eight of them at full speed.
+ * The release of a PIN by sessions at the same time that know nothing of the
+ * writers' lock: every order of their statements (reliability G12). test_race.c
+ * has eight of them at full speed.
  */
+#include "ground.h"
 #include "interleave.h"
 #include "scratch.h"
 #include "suite.h"
@@ -18,48 +19,6 @@
 #define DAY 20773 /* 2026-11-16 */
 #define NOTHING_WAITS "nothing waits"
 #define ROUNDS_MAX 400
-
-/* --- the ground --- */
-
-/* Orders, one a round, whose PIN may go by SMS; runs 3, 4, 5 are sessions. */
-static const char orders[] =
-	"insert into run values (1, 'load', null, now());"
-	"insert into run select 3 + w, 'deliver', '2026-11-16', now()"
-	" from generate_series(0, 3) w;"
-	"insert into reference_load values (1, 1, 'orders', 'o.csv',"
-	" sha256('1'), 1);"
-	"insert into orders select i, 'snca', 'SN' || i, 1"
-	" from generate_series(1, 400) i;"
-	"insert into code select i, i, 'yifen', substr(sha256(('c' || "
-	"i)::bytea),"
-	" 1, 16), sha256(('s' || i)::bytea), 1 from generate_series(1, 400) i;"
-	"insert into order_version select i, 1, 1, 2, '2026-11-16', null, "
-	"'new',"
-	" 'org', 1, 1, 0, '', '甲公司', 'USCC', '6222001', '示例银行',"
-	" '102191000011', '经办', '13800000001', '持有', '13900000001',"
-	" 'none', '', null, null, null, '', '', 'approved', null, null, '',"
-	" null, 'none', '', '', '', '', '', '', '', null, '', 1"
-	" from generate_series(1, 400) i;";
-
-static void
-does(struct db *db, const char *text)
-{
-	struct err err = ERR_INIT;
-
-	CHECK_INT(scratch_sql(db, text, &err), 0);
-	CHECK_TEXT(err.message, "");
-}
-
-static void
-holds(struct db *db, const char *order, const char *condition)
-{
-	char text[1024];
-	struct err err = ERR_INIT;
-
-	snprintf(text, sizeof(text), "do $$ begin assert (%s); end $$",
-		condition);
-	CHECK_CASE(order, scratch_sql(db, text, &err) == 0);
-}
 
 /* What rounds had in common. */
 static struct {
@@ -133,18 +92,10 @@ queue_item(struct db *db, int session, int round, struct err *err)
 	return db_copy_end(copy, err);
 }
 
-static int
-commit(struct db *db, int session, int round, struct err *err)
-{
-	(void)session;
-	(void)round;
-	return db_commit(db, err);
-}
-
 static const struct interleave_step queue_steps[] = {
 	{ "release", begin_queue },
 	{ "outbox", queue_item },
-	{ "commit", commit },
+	{ "commit", ground_commit },
 	{ NULL, NULL },
 };
 
@@ -166,7 +117,7 @@ queued_once(struct db *owner, int round, const struct interleave_end *ends,
 		"(select count(*) from release_event where order_id = %d) = 1"
 		" and (select count(*) from outbox where order_id = %d) = 1",
 		round, round);
-	holds(owner, order, text);
+	ground_holds(owner, order, text);
 }
 
 static void
@@ -181,8 +132,7 @@ a_pin_is_queued_once(void)
 	for (size_t i = 0; i < spec.count; i++)
 		spec.sessions[i].steps = queue_steps;
 	memset(&seen, 0, sizeof(seen));
-	scratch_open(&spec.owner);
-	does(spec.owner, orders);
+	ground_open(&spec.owner);
 	rounds = interleave(&spec);
 	printf("= queue: %ld orders of 3 sessions\n", rounds);
 	CHECK_INT(rounds > 5, 1);
@@ -307,7 +257,7 @@ static const struct interleave_step deliver_steps[] = {
 	{ "batch", add_batch },
 	{ "items", add_items },
 	{ "handed-over", hand_over },
-	{ "commit", commit },
+	{ "commit", ground_commit },
 	{ NULL, NULL },
 };
 
@@ -324,7 +274,7 @@ static const struct interleave_step apart_steps[] = {
 	{ "waiting", read_apart },
 	{ "items", add_batch_and_items },
 	{ "handed-over", hand_over },
-	{ "commit", commit },
+	{ "commit", ground_commit },
 	{ NULL, NULL },
 };
 
@@ -339,7 +289,7 @@ queue_one(struct db *owner, int round)
 		" 'sms-handler', 'queued', '', %d, 6);"
 		"insert into outbox values (%d, 'sms', %d, 1, '', null, %d, 6)",
 		round, round, round, round, round);
-	does(owner, text);
+	ground_does(owner, text);
 }
 
 static void
@@ -355,7 +305,7 @@ handed_over_once(struct db *owner, int round, const struct interleave_end *ends,
 		" and (select count(*) from delivery_item where item_id = %d)"
 		" = 1 and (select count(*) from delivery) = %d",
 		round, round, round);
-	holds(owner, order, text);
+	ground_holds(owner, order, text);
 }
 
 static long
@@ -373,9 +323,8 @@ deliver_in_every_order(size_t count, const struct interleave_step *steps,
 	for (size_t i = 0; i < spec.count; i++)
 		spec.sessions[i].steps = steps;
 	memset(&seen, 0, sizeof(seen));
-	scratch_open(&spec.owner);
-	does(spec.owner, orders);
-	does(spec.owner, without);
+	ground_open(&spec.owner);
+	ground_does(spec.owner, without);
 	rounds = interleave(&spec);
 	db_close(spec.owner);
 	return rounds;
@@ -461,7 +410,7 @@ static const struct interleave_step crossing_steps[] = {
 	{ "waiting", read_apart_and_add },
 	{ "one", item_forth },
 	{ "other", item_back },
-	{ "commit", commit },
+	{ "commit", ground_commit },
 	{ NULL, NULL },
 };
 
@@ -488,7 +437,7 @@ one_gives_way(struct db *owner, int round, const struct interleave_end *ends,
 		"(select count(*) from delivery_item where item_id in (%d, %d))"
 		" = 2 and (select count(*) from delivery) = %d",
 		2 * round - 1, 2 * round, round);
-	holds(owner, order, text);
+	ground_holds(owner, order, text);
 }
 
 static void
@@ -502,176 +451,9 @@ a_deadlock_is_seen(void)
 		.after = one_gives_way };
 
 	memset(&seen, 0, sizeof(seen));
-	scratch_open(&spec.owner);
-	does(spec.owner, orders);
+	ground_open(&spec.owner);
 	CHECK_INT(interleave(&spec) > 3, 1);
 	CHECK_INT(seen.deadlocks > 0, 1);
-	db_close(spec.owner);
-}
-
-/* --- people --- */
-
-static int
-decide(struct db *db, int session, int round, struct err *err)
-{
-	int64_t number;
-
-	if (db_begin(db, err) < 0)
-		return -1;
-	return db_one_int(db, SQL_PEOPLE_DECIDE,
-		DB_PARAMS(db_int(2 * round), /* after the hold */
-			db_text(session == 2 ? "rejected" : "approved"),
-			db_text("seen")),
-		&number, err);
-}
-
-static int
-propose(struct db *db, int session, int round, struct err *err)
-{
-	int64_t number;
-
-	(void)session;
-	if (db_begin(db, err) < 0)
-		return -1;
-	return db_one_int(db, SQL_PEOPLE_PROPOSE,
-		DB_PARAMS(db_text("release"), db_null(), db_int(round),
-			db_null(), db_null(), db_text(""), db_text("why not")),
-		&number, err);
-}
-
-static const struct interleave_step decide_steps[] = {
-	{ "decide", decide },
-	{ "commit", commit },
-	{ NULL, NULL },
-};
-
-static const struct interleave_step propose_steps[] = {
-	{ "propose", propose },
-	{ "commit", commit },
-	{ NULL, NULL },
-};
-
-/* Whose login is a member of approver. */
-static const char *
-person(struct db *owner, int n)
-{
-	static char names[4][64];
-	char text[256];
-
-	snprintf(names[n], sizeof(names[n]), "person_%d_%s", n, db_book(owner));
-	snprintf(text, sizeof(text), "create role %s login in role %s_approver",
-		names[n], db_book(owner));
-	does(owner, text);
-	return names[n];
-}
-
-/* The superuser, who may do everything, proposes for it. */
-static void
-hold_one(struct db *owner, int round)
-{
-	char text[128];
-
-	snprintf(text, sizeof(text),
-		"select propose('hold', null, %d, null, null, '', 'stop')",
-		round);
-	does(owner, text);
-}
-
-static void
-propose_one(struct db *owner, int round)
-{
-	char text[128];
-
-	hold_one(owner, round);
-	snprintf(text, sizeof(text),
-		"select propose('release', null, %d, null, null, '', 'go')",
-		round);
-	does(owner, text);
-}
-
-static void
-one_is_heard(const struct interleave_end *ends, size_t count,
-	const char *sentence, const char *order)
-{
-	int winners = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		seen.waited += ends[i].waited;
-		winners += ends[i].code == 0;
-		CHECK_CASE(order,
-			ends[i].code == 0 ||
-				(strcmp(ends[i].sqlstate, "YF001") == 0 &&
-					strcmp(ends[i].message, sentence) ==
-						0));
-	}
-	CHECK_CASE(order, winners == 1);
-}
-
-static void
-decided_once(struct db *owner, int round, const struct interleave_end *ends,
-	const char *order)
-{
-	char text[128];
-
-	one_is_heard(ends, 3, "it is decided already", order);
-	snprintf(text, sizeof(text),
-		"(select count(*) from decision where"
-		" proposal_id = %d) = 1",
-		2 * round);
-	holds(owner, order, text);
-}
-
-static void
-proposed_once(struct db *owner, int round, const struct interleave_end *ends,
-	const char *order)
-{
-	char text[128];
-
-	one_is_heard(ends, 2,
-		"another proposal about it waits: have it decided first",
-		order);
-	snprintf(text, sizeof(text),
-		"(select count(*) from proposal where"
-		" verb = 'release' and order_id = %d) = 1",
-		round);
-	holds(owner, order, text);
-}
-
-static void
-a_proposal_is_decided_once(void)
-{
-	struct interleave spec = {
-		.count = 3, .before = propose_one, .after = decided_once
-	};
-
-	memset(&seen, 0, sizeof(seen));
-	scratch_open(&spec.owner);
-	does(spec.owner, orders);
-	for (int i = 0; i < 3; i++) {
-		spec.sessions[i].user = person(spec.owner, i);
-		spec.sessions[i].steps = decide_steps;
-	}
-	CHECK_INT(interleave(&spec) > 10, 1);
-	CHECK_INT(seen.waited > 0, 1);
-	db_close(spec.owner);
-}
-
-static void
-a_thing_is_proposed_once(void)
-{
-	struct interleave spec = {
-		.count = 2, .before = hold_one, .after = proposed_once
-	};
-
-	memset(&seen, 0, sizeof(seen));
-	scratch_open(&spec.owner);
-	does(spec.owner, orders);
-	for (int i = 0; i < 2; i++) {
-		spec.sessions[i].user = person(spec.owner, i);
-		spec.sessions[i].steps = propose_steps;
-	}
-	CHECK_INT(interleave(&spec) > 3, 1);
-	CHECK_INT(seen.waited > 0, 1);
 	db_close(spec.owner);
 }
 
@@ -684,10 +466,6 @@ static const struct test tests[] = {
 	{ "without the keys they do not, and it is seen",
 		without_keys_it_is_not },
 	{ "two that wait for each other: one gives way", a_deadlock_is_seen },
-	{ "three decide in every order: one is heard",
-		a_proposal_is_decided_once },
-	{ "two propose about the same in every order: one is heard",
-		a_thing_is_proposed_once },
 	{ NULL, NULL }
 };
 
