@@ -182,12 +182,14 @@ cross join (
 -- As before (0020), from what is open; the end of a time is computed once for
 -- each day.
 create or replace view pending_view as
-with open as materialized (
+with attempt as materialized (
 	select v.verification_id, v.order_id, n.order_no, n.ca,
-		o.applicant_name, o.business, o.pay_method, o.cert_kind,
-		right(e.account_no, 4) as account_last4, v.mode, v.attempt,
-		e.state, e.reason, e.day as since,
-		coalesce(m.booked_day, e.day) as booked_day
+		o.applicant_name, right(e.account_no, 4) as account_last4,
+		v.mode, v.attempt, e.state, e.reason, e.day as since,
+		coalesce(m.booked_day, e.day) as booked_day,
+		coalesce(p.return_days, 2) as return_days,
+		coalesce(p.expire_days, 10) as expire_days,
+		coalesce(p.max_attempts, 3) as max_attempts
 	from unnest(open_attempts(null)) u (verification_id)
 	join verification v using (verification_id)
 	cross join lateral (select * from verification_event e
@@ -197,24 +199,15 @@ with open as materialized (
 	cross join lateral (select * from order_version o
 		where o.order_id = v.order_id
 		order by o.version desc limit 1) o
-	left join entry m on m.entry_id = e.entry_id
-), terms as materialized (
-	-- There are few kinds of orders: a policy is looked for once for each.
-	select k.*, coalesce(p.return_days, 2) as return_days,
-		coalesce(p.expire_days, 10) as expire_days,
-		coalesce(p.max_attempts, 3) as max_attempts
-	from (select distinct ca, business, pay_method, cert_kind from open) k
 	left join lateral (select * from policy p
 		where p.load_id = (select load_id from load_now
 				where kind = 'policies')
-			and p.ca = k.ca and p.business in (k.business, 'any')
-			and p.pay_method in (k.pay_method, 'any')
-			and p.cert_kind in (k.cert_kind, 'any')
+			and p.ca = n.ca and p.business in (o.business, 'any')
+			and p.pay_method in (o.pay_method, 'any')
+			and p.cert_kind in (o.cert_kind, 'any')
 		order by p.business = 'any', p.pay_method = 'any',
 			p.cert_kind = 'any', p.line limit 1) p on true
-), attempt as (
-	select * from open join terms
-		using (ca, business, pay_method, cert_kind)
+	left join entry m on m.entry_id = e.entry_id
 ), booked as (
 	select b.booked_day, b.return_days,
 		working_day_after(b.booked_day, b.return_days) as due
