@@ -1,5 +1,6 @@
 #include "store/store_book.h"
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "core/policy.h"
 #include "db/db.h"
@@ -10,40 +11,16 @@
 #include "store/store_book_ruling.h"
 #include "store/store_book_total.h"
 
-/* What is read of the book, and how it stood. */
-struct reading {
-	int before_run, until_run; /* 0: now */
-};
+#include <limits.h>
 
-static struct db_value
-run_or_null(int run)
-{
-	return run == 0 ? db_null() : db_int(run);
-}
-
-/* Attempts and money find their orders: these come first. */
-static int
-read_orders(struct db *db, const struct reading *r, struct book *book,
-	struct err *err)
-{
-	static const struct book_part orders = { SQL_BOOK_ORDERS,
-		store_book_order };
-
-	return book_part_read(db, &orders,
-		DB_PARAMS(db_int(r->before_run), db_int(r->until_run)), book,
-		err);
-}
-
-static int
-read_bills(struct db *db, const struct reading *r, struct book *book,
+int
+store_book_bills(struct db *db, const struct db_value *runs, struct book *book,
 	struct err *err)
 {
 	static const struct book_part days = { SQL_BOOK_BILL_DAYS,
 		store_book_money_bill_day };
 	static const struct book_part coverages = { SQL_BOOK_COVERAGES,
 		store_book_money_coverage };
-	const struct db_value runs[] = { run_or_null(r->before_run),
-		run_or_null(r->until_run) };
 
 	if (book_part_read(db, &days, runs, book, err) < 0 ||
 		store_book_total(db, &runs[1], book, err) < 0)
@@ -51,39 +28,44 @@ read_bills(struct db *db, const struct reading *r, struct book *book,
 	return book_part_read(db, &coverages, &runs[1], book, err);
 }
 
-/* Money, and what people decided about it. */
 static int
-read_money(struct db *db, const struct reading *r, struct book *book,
-	struct err *err)
+add_id(struct row *row, void *into)
 {
-	static const struct book_part entries = { SQL_BOOK_ENTRIES,
-		store_book_money_entry };
-	static const struct book_part allocations = { SQL_BOOK_ALLOCATIONS,
-		store_book_money_allocation };
-	static const struct book_part rulings = { SQL_BOOK_RULINGS,
-		store_book_ruling };
-	const struct db_value runs[] = { run_or_null(r->before_run),
-		run_or_null(r->until_run) };
+	struct buf *ids = into;
 
-	if (book_part_read(db, &entries, runs, book, err) < 0 ||
-		book_part_read(db, &allocations, runs, book, err) < 0)
-		return -1;
-	return book_part_read(db, &rulings, runs, book, err);
+	buf_printf(ids, "%s%lld", ids->len > 0 ? "," : "",
+		(long long)row_int(row));
+	return buf_check(ids, row->err);
+}
+
+/* The orders that may wait, with their attempts, as they stand. */
+static int
+read_waiting(struct db *db, struct book *book, struct err *err)
+{
+	static const struct book_part parts[] = {
+		{ SQL_SLICE_ORDERS, store_book_order },
+		{ SQL_SLICE_ATTEMPTS, store_book_attempt },
+	};
+	struct buf ids = BUF_INIT;
+	int rc = row_each(
+		db, SQL_WAITING_IDS, NULL, book->arena, add_id, &ids, err);
+
+	for (size_t i = 0; rc == 0 && i < sizeof(parts) / sizeof(*parts); i++)
+		rc = book_part_read(db, &parts[i],
+			DB_PARAMS(db_text(buf_text(&ids)), db_int(INT_MAX)),
+			book, err);
+	buf_release(&ids);
+	return rc;
 }
 
 int
 store_book_waiting(struct db *db, struct book *book, struct err *err)
 {
-	static const struct book_part orders = { SQL_WAITING_ORDERS,
-		store_book_order };
-	static const struct book_part attempts = { SQL_WAITING_ATTEMPTS,
-		store_book_attempt };
-	const struct reading now = { .before_run = 0 };
+	const struct db_value now[] = { db_null(), db_null() };
 
 	if (store_book_reference(db, 0, book, err) < 0 ||
-		book_part_read(db, &orders, NULL, book, err) < 0 ||
-		book_part_read(db, &attempts, NULL, book, err) < 0 ||
-		read_bills(db, &now, book, err) < 0)
+		read_waiting(db, book, err) < 0 ||
+		store_book_bills(db, now, book, err) < 0)
 		return -1;
 	policy_assign(book);
 	for (size_t i = 0; i < book->orders.count; i++)
@@ -95,14 +77,22 @@ int
 store_book_again(struct db *db, int before_run, int until_run,
 	struct book *book, struct err *err)
 {
-	const struct reading then = { .before_run = before_run,
-		.until_run = until_run };
+	/* Money finds its orders: they come first. */
+	static const struct book_part parts[] = {
+		{ SQL_BOOK_ORDERS, store_book_order },
+		{ SQL_BOOK_ENTRIES, store_book_money_entry },
+		{ SQL_BOOK_ALLOCATIONS, store_book_money_allocation },
+		{ SQL_BOOK_RULINGS, store_book_ruling },
+	};
+	const struct db_value runs[] = { db_int(before_run),
+		db_int(until_run) };
 
-	if (store_book_reference(db, until_run + 1, book, err) < 0 ||
-		read_orders(db, &then, book, err) < 0 ||
-		read_money(db, &then, book, err) < 0)
+	if (store_book_reference(db, until_run + 1, book, err) < 0)
 		return -1;
-	return read_bills(db, &then, book, err);
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		if (book_part_read(db, &parts[i], runs, book, err) < 0)
+			return -1;
+	return store_book_bills(db, runs, book, err);
 }
 
 int

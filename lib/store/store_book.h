@@ -7,6 +7,7 @@
  * (store/store_night.h). */
 
 struct db;
+struct db_value;
 struct err;
 
 /* A part of the book, as it was just before a run: orders with what stood on
@@ -30,6 +31,11 @@ int store_book_waiting(struct db *db, struct book *book, struct err *err);
  * the orders and the reference data as they were then.  Without what has no
  * part in a verdict: attempts and breaks. */
 int store_book_again(struct db *db, int before_run, int until_run,
+	struct book *book, struct err *err);
+
+/** store_book_bills(db, runs, book, err): bill days, statements and totals: of
+ * what came until ${runs[1]}, settled before ${runs[0]}; null: now. */
+int store_book_bills(struct db *db, const struct db_value *runs,
 	struct book *book, struct err *err);
 
 /** store_book_reference(db, before_run, book, err): fees, policies, channels

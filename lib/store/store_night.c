@@ -9,7 +9,6 @@
 #include "store/store_book_money.h"
 #include "store/store_book_order.h"
 #include "store/store_book_ruling.h"
-#include "store/store_book_total.h"
 
 /* --- reading --- */
 
@@ -117,23 +116,16 @@ read_rest(struct db *db, const struct reach *reach, struct book *book,
 		{ SQL_BOOK_ACCOUNTS, read_account },
 		{ SQL_RUN_FIRST_NIGHT, read_first_night },
 	};
-	static const struct book_part as_of_run[] = {
-		{ SQL_BOOK_RULINGS, store_book_ruling },
-		{ SQL_BOOK_BILL_DAYS, store_book_money_bill_day },
-	};
-	static const struct book_part coverages = { SQL_BOOK_COVERAGES,
-		store_book_money_coverage };
+	static const struct book_part rulings = { SQL_BOOK_RULINGS,
+		store_book_ruling };
 	static const struct book_part breaks = { SQL_NIGHT_BREAKS, read_break };
 	const struct db_value now[] = { db_null(), db_null() };
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
 		if (book_part_read(db, &parts[i], NULL, book, err) < 0)
 			return -1;
-	for (size_t i = 0; i < sizeof(as_of_run) / sizeof(*as_of_run); i++)
-		if (book_part_read(db, &as_of_run[i], now, book, err) < 0)
-			return -1;
-	if (book_part_read(db, &coverages, now, book, err) < 0 ||
-		store_book_total(db, now, book, err) < 0)
+	if (book_part_read(db, &rulings, now, book, err) < 0 ||
+		store_book_bills(db, now, book, err) < 0)
 		return -1;
 	return book_part_read(
 		db, &breaks, DB_PARAMS(db_bool(reach->whole)), book, err);

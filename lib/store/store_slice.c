@@ -50,23 +50,29 @@ add_id(struct finder *f, struct ids *ids, int64_t id, size_t max,
 	return map_add(&ids->known, (const char *)kept, sizeof(*kept), 0, err);
 }
 
+/* Where the numbers of a query go. */
+struct found_ids {
+	struct finder *finder;
+	struct ids *ids;
+	size_t max;
+};
+
+static int
+read_id(struct row *row, void *into)
+{
+	const struct found_ids *to = into;
+
+	return add_id(to->finder, to->ids, row_int(row), to->max, row->err);
+}
+
 /* All numbers that a query answers, into ${ids}. */
 static int
 find(struct finder *f, struct ids *ids, size_t max, enum sql_id query,
 	const struct db_value *params, struct err *err)
 {
-	struct db_rows *rows = NULL;
-	int rc;
+	struct found_ids to = { f, ids, max };
 
-	if (db_query(f->db, query, params, &rows, err) < 0)
-		return -1;
-	while ((rc = db_next(rows, err)) > 0)
-		if (add_id(f, ids, db_get_int(rows, 0), max, err) < 0) {
-			rc = -1;
-			break;
-		}
-	db_done(rows);
-	return rc;
+	return row_each(f->db, query, params, f->arena, read_id, &to, err);
 }
 
 /* "12,13,17": the numbers from ${from} on. */

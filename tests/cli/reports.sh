@@ -179,6 +179,7 @@ run report closing --format xml
 status 2
 
 # All that is asked by day is answered to those who may read it.
+attempt=$("$YIFEN" list verifications --format csv | sed -n '2s/,.*//p')
 for role in finance approver auditor; do
 	for name in $closed invoices overdue pending; do
 		PGUSER=yifen_$role run report $name --format csv
@@ -190,6 +191,13 @@ for role in finance approver auditor; do
 		status 0
 	done
 	PGUSER=yifen_$role run pending --format csv
+	status 0
+	for what in E3.6 E2.4 B.8 SZ202611160003 $attempt; do
+		PGUSER=yifen_$role run explain $what --format csv
+		status 0
+	done
+	PGUSER=yifen_$role run replay --policies $demo/policies.csv \
+		--from 2026-11-16 --to 2026-11-18
 	status 0
 done
 

@@ -1,5 +1,5 @@
 -- Money that stands on orders.  people: who released or matched it, and why.
--- Before a run; null: now.
+-- Before a run.
 -- params: before_run int4
 -- columns: order_id int8, entry_id int8, source text, account_id int4, txn text, external_id text, booked_day date, booked_second int4, amount_fen int8, undoes int8, own_account bool, people text
 select l.order_id, l.entry_id, a.source, e.account_id, e.txn, e.external_id,
@@ -9,8 +9,8 @@ from allocation l
 join match m on m.entry_id = l.entry_id and m.turn = l.turn
 join entry e on e.entry_id = l.entry_id
 join account a on a.account_id = e.account_id
-where ($1 is null or l.run_id < $1) and not exists (
+where l.run_id < $1 and not exists (
 	select from match_undone u
 	where u.entry_id = l.entry_id and u.turn = l.turn
-		and ($1 is null or u.run_id < $1))
+		and u.run_id < $1)
 order by l.order_id, l.entry_id

@@ -24,7 +24,14 @@ select o.order_id, o.version, o.ca, o.order_no, o.created_day,
 		and h.turn = r.turn and h.state = 'handed-over')
 		as release_shown,
 	h.order_id is not null as on_hold
-from (select distinct on (v.order_id) v.*, n.ca, n.order_no
+from (select distinct on (v.order_id)
+		n.ca, n.order_no, v.order_id, v.version, v.created_day,
+		v.created_second, v.business, v.cert_kind, v.project, v.years,
+		v.main_keys, v.sub_keys, v.applicant_name, v.uscc,
+		v.account_no, v.pay_method, v.pay_refs, v.claimed_fen,
+		v.claimed_day, v.claimed_second, v.claimed_trade_no,
+		v.voucher_ref, v.review, v.reviewed_day, v.reviewed_second,
+		v.verify_mode, v.code_id
 	from order_version v join orders n using (order_id)
 	where v.run_id <= $2
 	order by v.order_id, v.version desc) o

@@ -11,7 +11,9 @@ with the_order as (
 			as verify_mode,
 		v.claimed_day + coalesce(p.buffer_days, 3) as missing_from
 	from orders o
-	join lateral (select * from order_version v
+	join lateral (select v.business, v.pay_method, v.cert_kind,
+			v.claimed_day, v.verify_mode
+		from order_version v
 		where v.order_id = o.order_id
 		order by v.version desc limit 1) v on true
 	left join lateral (select p.* from policy p

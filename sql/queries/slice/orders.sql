@@ -25,7 +25,14 @@ select o.order_id, v.version, o.ca, o.order_no, v.created_day,
 	false as on_hold	-- it changes no rule
 from unnest(string_to_array($1, ',')::int8[]) i (order_id)
 join orders o using (order_id)
-join lateral (select * from order_version v
+join lateral (select
+		v.version, v.created_day, v.created_second, v.business,
+		v.cert_kind, v.project, v.years, v.main_keys, v.sub_keys,
+		v.applicant_name, v.uscc, v.account_no, v.pay_method,
+		v.pay_refs, v.claimed_fen, v.claimed_day, v.claimed_second,
+		v.claimed_trade_no, v.voucher_ref, v.review, v.reviewed_day,
+		v.reviewed_second, v.verify_mode, v.code_id
+	from order_version v
 	where v.order_id = o.order_id and v.run_id < $2
 	order by v.version desc limit 1) v on true
 left join code c on c.code_id = v.code_id
