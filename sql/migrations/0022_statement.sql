@@ -28,34 +28,9 @@ create or replace function name_key(name text) returns text
 			'g')
 		else name end, 24);
 
--- Tables that grew by more than a fifth since they were last looked at
--- (0016_speed.sql): by a sample of 6,000 rows of each, not of 30,000, which
--- tells the planner enough until autovacuum comes.
-create or replace function refresh_statistics() returns int4
-	language plpgsql security definer set search_path from current
-	set default_statistics_target to '20' as $$
-declare
-	rel regclass;
-	n int4 := 0;
-begin
-	if not pg_try_advisory_xact_lock(hashtextextended(
-		current_schema() || ' statistics', 0))
-	then
-		return 0;
-	end if;
-	for rel in select c.oid from pg_class c
-		where c.relnamespace = current_schema()::regnamespace
-			and c.relkind = 'r'
-			and pg_relation_size(c.oid)
-				> current_setting('block_size')::int8
-				* (c.relpages * 1.2 + 8)
-		order by c.oid
-	loop
-		execute format('analyze %s', rel);
-		n := n + 1;
-	end loop;
-	return n;
-end $$;
+-- A sample of 6,000 rows of each table, not of 30,000, tells the planner enough
+-- until autovacuum comes (0016_speed.sql).
+alter function refresh_statistics() set default_statistics_target to '20';
 
 -- Hardly any step of a release stops one: no more than those are kept apart.
 -- What referred to the constraint is a trigger since 0016_speed.sql.

@@ -12,23 +12,22 @@ create table left_open (
 	releases_held int8 not null
 );
 
+-- What the last closing up to a run left open; null before the first.
+create function left_open_before(last_run int4) returns left_open
+	language sql stable begin atomic
+	select l from left_open l where l.run_id <= last_run
+	order by l.run_id desc limit 1;
+end;
+
 -- The breaks that were open after a run; null: that are open now.  Their
 -- number is known when a query is planned: the planner asks (unnest).
 create function open_breaks(up_to int4) returns int4[]
 	language plpgsql stable security definer set search_path from current
 	as $$
 declare
-	kept left_open;
 	last_run constant int4 := coalesce(up_to, 2147483647);
+	kept constant left_open := left_open_before(last_run);
 begin
-	select * into kept from left_open l where l.run_id <= last_run
-	order by l.run_id desc limit 1;
-	if not exists (select from run r
-		where r.run_id > kept.run_id and r.run_id <= last_run)
-		and kept.run_id is not null
-	then
-		return kept.break_ids;
-	end if;
 	return array(with since as materialized (
 			select distinct on (e.break_id) e.break_id, e.state
 			from break_event e
@@ -48,17 +47,9 @@ create function open_attempts(up_to int4) returns int8[]
 	language plpgsql stable security definer set search_path from current
 	as $$
 declare
-	kept left_open;
 	last_run constant int4 := coalesce(up_to, 2147483647);
+	kept constant left_open := left_open_before(last_run);
 begin
-	select * into kept from left_open l where l.run_id <= last_run
-	order by l.run_id desc limit 1;
-	if not exists (select from run r
-		where r.run_id > kept.run_id and r.run_id <= last_run)
-		and kept.run_id is not null
-	then
-		return kept.verification_ids;
-	end if;
 	return array(with since as materialized (
 			select distinct on (e.verification_id)
 				e.verification_id as id, e.state
@@ -94,11 +85,9 @@ create function open_releases(up_to int4, out queued int8, out held int8)
 	language plpgsql stable security definer set search_path from current
 	as $$
 declare
-	kept left_open;
 	last_run constant int4 := coalesce(up_to, 2147483647);
+	kept constant left_open := left_open_before(last_run);
 begin
-	select * into kept from left_open l where l.run_id <= last_run
-	order by l.run_id desc limit 1;
 	select coalesce(kept.releases_queued, 0)
 			+ count(*) filter (where e.state = 'queued')
 			- count(*) filter (where b.state = 'queued'),
