@@ -186,7 +186,8 @@ $(B)/tests/fuzz/fuzz: $(FUZZ_OBJ) $(B)/tests/harness/audit.o $(B)/libyifen.a
 
 -include $(FUZZ_OBJ:.o=.d)
 -include $(UNIT_SRC:%.c=$(B)/%.d) $(DB_SRC:%.c=$(B)/%.d) \
-	$(MAKER_OBJ:.o=.d) $(DB_HELP:.o=.d) $(wildcard $(B)/tests/harness/*.d)
+	$(MAKER_OBJ:.o=.d) $(DB_HELP:.o=.d) $(wildcard $(B)/tests/harness/*.d) \
+	$(TOOLS:$(B)/tests/%=$(B)/tests/tools/%.d) $(B)/tests/bench/sax.d
 
 # What libxml2 alone takes for a file (make bench).
 $(B)/tests/sax: $(B)/tests/bench/sax.o

@@ -29,7 +29,7 @@ int remark_orders(const struct book *book, const char *text,
 int remark_numbers(struct arena *arena, const char *text,
 	const unsigned char *lengths, struct buf *numbers, struct err *err);
 
-/** order_set_add(set, order, arena, err): keep ${set} ascending, no double. */
+/** order_set_add(set, order, arena, err): keep ${set} ascending, each once. */
 int order_set_add(struct order_set *set, size_t order, struct arena *arena,
 	struct err *err);
 

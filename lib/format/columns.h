@@ -39,7 +39,8 @@ struct row {
 };
 
 /** row_split(row, line, text, len, separator, err): the pieces of ${text}
- * between ${separator}s, of one character or two; at least one.  ERR_LIMIT if they are too many. */
+ * between ${separator}s, of one character or two; at least one.  ERR_LIMIT if
+ * they are too many. */
 int row_split(struct row *row, long line, const char *text, size_t len,
 	const char *separator, struct err *err);
 

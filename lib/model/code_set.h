@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Keyed digests of codes, of which one is asked: is it among them?  Sixteen bytes
- * each, side by side: there is one of every code that ever was. */
+/* Keyed digests of codes, of which one is asked: is it among them?  Sixteen
+ * bytes each, side by side: there is one of every code that ever was. */
 
 #define CODE_DIGEST_SIZE 16
 
@@ -21,7 +21,7 @@ struct code_set {
 int code_set_add(struct code_set *set, struct arena *arena,
 	const unsigned char *digests, size_t count, struct err *err);
 
-/** code_set_ready(set): after the last of them, and before the first question. */
+/** code_set_ready(set): after the last of them, before the first question. */
 void code_set_ready(struct code_set *set);
 
 /** code_set_has(set, digest) */

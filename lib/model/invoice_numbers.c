@@ -1,7 +1,7 @@
 #include "model/invoice_numbers.h"
 
-#include "base/buf.h"
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "model/day.h"
